@@ -1,0 +1,198 @@
+package control
+
+import (
+	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// belief is what the judge holds of one mapping.
+type belief struct {
+	kind    SourceKind
+	want    *Config // what the mapping shows once nothing is pending
+	old     *Config // what it may still show until then; the same unless an update is pending
+	asked   Members // what the client set by itself
+	changed Members // what the pending update changes
+	enabled bool    // whether it is to come to rest in Enabled
+	pending change
+	born    int // the exchange that created it
+	gone    int // the exchange that showed it gone; 0 while it lives
+	dying   int // the exchange that deleted it; 0 before
+
+	last            *Config // the last answer about it
+	lastStart       int64
+	modified        float64 // LastModified as last seen
+	modifiedBefore  float64 // LastModified before the pending update
+	updateSpacing   int64   // milliseconds between that and the update
+	refusedSettings *Config // the settings of an Update that was refused
+	functionDeleted bool
+}
+
+func (b *belief) refuse(x *Exchange) {
+	c := x.Request.Config
+	b.refusedSettings = &c
+}
+
+func (j *Judge) goneFor(uuid string) {
+	if b := j.mappings[uuid]; b != nil && b.gone == 0 {
+		b.gone = j.clock
+	}
+}
+
+// FunctionDeleted tells the judge that a function is gone, so that it can say
+// whose rule it is when mappings vanish with it.
+func (j *Judge) FunctionDeleted(name string) {
+	j.World.RemoveFunction(name)
+	arn := j.World.FunctionARN(name, "")
+	for _, b := range j.mappings {
+		if unqualified(b.want.V[FunctionArn].Str) == arn {
+			b.functionDeleted = true
+		}
+	}
+}
+
+// checkDuplicate collects the faults of a Create that names what is mapped already.
+func (j *Judge) checkDuplicate(x *Exchange, f *faults) {
+	name := &x.Request.V[FunctionName]
+	if name.Kind != String || len(j.mappings) == 0 {
+		return
+	}
+	arn, ok := j.World.resolve(j.Profile, name.Str)
+	if !ok {
+		return
+	}
+	k := kindOfRequest(&x.Request)
+	for _, b := range j.mappings {
+		if b.gone != 0 || b.kind != k {
+			continue
+		}
+		same := b.sameSource(&x.Request)
+		if same == Missing {
+			continue
+		}
+		switch which := sameFunction(b.want.V[FunctionArn].Str, arn); {
+		case which == Missing:
+		case which == Unknown:
+			f.open(nil, conflict)
+		case same == Exists && b.dying == 0:
+			f.hard(rule.CreateDuplicateConflict, conflict, "")
+		default:
+			f.open(nil, conflict|inUse)
+		}
+	}
+}
+
+// sameSource compares the source of a mapping with that of a Create. Exists: the
+// same beyond doubt; Unknown: what makes two the same is not documented.
+func (b *belief) sameSource(r *Request) Presence {
+	if b.kind == SelfManagedKafka {
+		return Unknown
+	}
+	if b.want.V[EventSourceArn].Str != r.V[EventSourceArn].Str {
+		return Missing
+	}
+	switch b.kind {
+	case MSKCluster:
+		if !b.want.V[Topics].Equal(&r.V[Topics]) {
+			return Unknown
+		}
+	case MQBroker, DocumentDBCluster:
+		return Unknown
+	}
+	return Exists
+}
+
+// checkMapping collects the faults of a call on one mapping.
+func (j *Judge) checkMapping(x *Exchange, f *faults) {
+	b := j.mappings[x.UUID]
+	if b == nil || b.gone != 0 {
+		r := map[trace.Operation]*rule.Rule{trace.Get: rule.GetUnknown404,
+			trace.Update: rule.ErrUpdateResourcenotfound, trace.Delete: rule.DeleteUnknown404}[x.Op]
+		switch {
+		case b != nil && x.Op == trace.Get:
+			r = rule.GetAfterDelete404
+		case !validUUID(x.UUID):
+			// Whether a malformed UUID is a bad parameter or unknown is not said.
+			f.hard(r, any4xx, "The resource you requested does not exist.")
+			return
+		}
+		f.hard(r, notFound, "The resource you requested does not exist.")
+		if x.Op == trace.Update {
+			if !checkBody(&x.Request, f) {
+				return
+			}
+			checkFunctionName(j.Profile, &j.World, &x.Request.V[FunctionName], false, f)
+			checkLooseRanges(j.Profile, &x.Request, f)
+			f.open(nil, badParameter)
+		}
+		return
+	}
+	if b.dying != 0 {
+		f.open(nil, notFound)
+	}
+	if x.Op != trace.Get && b.pending != nothing {
+		j.checkBusy(x, b, f)
+	}
+	if x.Op != trace.Update || !checkBody(&x.Request, f) {
+		return
+	}
+	checkUpdate(j.Profile, &j.World, b.kind, &x.Request, b.want, f)
+	if b.functionDeleted && x.Request.V[FunctionName].Missing() {
+		f.open(nil, any4xx)
+	}
+}
+
+// checkUpdate collects the faults of an Update of a mapping that exists.
+func checkUpdate(p rule.Profile, w *World, k SourceKind, r *Request, stored *Config, f *faults) {
+	checkFunctionName(p, w, &r.V[FunctionName], false, f)
+	checkSettings(p, w, k, r, stored, f)
+	checkUndocumented(updateMembers[p], r, f)
+	if r.body == bodyObject && len(r.Other) == 0 && r.nothingSet() {
+		f.open(nil, any4xx) // whether an empty update is one is not said
+	}
+}
+
+func (r *Request) nothingSet() bool {
+	for m := range numMembers {
+		if r.Has(m) {
+			return false
+		}
+	}
+	return true
+}
+
+// checkBusy opens the answer for a mapping that may be in the middle of a
+// change: which states block is not documented, but the error is.
+func (j *Judge) checkBusy(x *Exchange, b *belief, f *faults) {
+	var r *rule.Rule
+	switch {
+	case x.Op == trace.Update && b.pending&create != 0:
+		r = rule.UpdateWhileCreatingInUse
+	case x.Op == trace.Delete && b.pending&update != 0:
+		r = rule.DeleteWhileUpdatingInUse
+	}
+	errs := inUse | conflict
+	if x.Op == trace.Delete && !rule.ErrDeleteResourceconflict.Holds(j.Profile) {
+		errs = inUse
+	}
+	f.open(r, errs)
+}
+
+// validUUID matches 8-4-4-4-12 hexadecimal digits.
+func validUUID(s string) bool {
+	if len(s) != 36 {
+		return false
+	}
+	for i := range len(s) {
+		switch c := s[i]; i {
+		case 8, 13, 18, 23:
+			if c != '-' {
+				return false
+			}
+		default:
+			if !isDigit(c) && (c < 'a' || c > 'f') && (c < 'A' || c > 'F') {
+				return false
+			}
+		}
+	}
+	return true
+}

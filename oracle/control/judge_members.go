@@ -1,0 +1,448 @@
+package control
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// checkConfiguration judges the members of a configuration. forced says that the
+// request should have been refused, so its own settings are not held against
+// the answer a second time.
+func (j *Judge) checkConfiguration(c *Config, b *belief, x *Exchange, forced bool) {
+	p := j.Profile
+	j.checkNames(c)
+	for m := range numMembers {
+		if !answerMembers[p].Has(m) {
+			continue
+		}
+		o, v := optionOf(p, b.kind, m), &c.V[m]
+		switch {
+		case o.availability == unavailable:
+			j.checkUnavailable(m, v, o, b)
+		case v.Missing():
+			j.checkMissing(m, o, b, x, forced)
+		case !j.checkType(m, v, o):
+		case forced:
+		default:
+			j.touch(o.shown)
+			j.checkSetting(m, v, o, b, x)
+		}
+	}
+	j.checkIdentity(c, b, x)
+	j.checkTimes(c, b, x)
+	j.checkState(c, b, x)
+}
+
+// checkNames judges which members there are.
+func (j *Judge) checkNames(c *Config) {
+	p := j.Profile
+	j.touch(rule.RespMembers2020)
+	j.touch(rule.RespNoEnabledMember)
+	if c.Has(Enabled) {
+		j.report(rule.RespNoEnabledMember, "Enabled shown", "no member Enabled", "Enabled "+c.V[Enabled].Text())
+	}
+	var extra []string
+	for m := range numMembers {
+		if m != Enabled && !answerMembers[p].Has(m) && c.Has(m) {
+			extra = append(extra, m.String())
+		}
+	}
+	extra = append(extra, c.Other...)
+	if len(extra) > 0 {
+		slices.Sort(extra)
+		j.report(rule.RespMembers2020, "undocumented member "+strings.Join(extra, ", "), "documented members only", strings.Join(extra, ", "))
+	}
+}
+
+// checkUnavailable judges a setting that the source has not. A target may have
+// refused it or left it out, but must not show it.
+func (j *Judge) checkUnavailable(m Member, v *Value, o *option, b *belief) {
+	omitted := j.omitRule(b.kind)
+	asked := b.asked.Has(m)
+	if v.Missing() {
+		if asked {
+			j.touch(o.not)
+		}
+		if omitted != nil && slices.Contains(omitted.Strings(j.Profile), m.String()) {
+			j.touch(omitted)
+		}
+		return
+	}
+	switch {
+	case asked:
+		if o.not != nil {
+			j.report(o.not, m.String()+" shown", "refused, or left out of the answer", m.String()+" "+v.Text())
+		}
+	case omitted != nil && slices.Contains(omitted.Strings(j.Profile), m.String()):
+		j.report(omitted, m.String()+" shown", "no "+m.String()+" for "+b.kind.String(), m.String()+" "+v.Text())
+	}
+}
+
+// omitRule is the rule that says which members answers about a kind leave out.
+func (j *Judge) omitRule(k SourceKind) *rule.Rule {
+	switch {
+	case k.sqs():
+		return rule.StreamOnlySQSResponseOmits
+	case k == MSKCluster && rule.StreamOnlyMSKResponseOmits.Holds(j.Profile):
+		return nil // it lists what is shown; what is not follows from each option
+	}
+	return nil
+}
+
+// checkMissing judges a member that is not there.
+func (j *Judge) checkMissing(m Member, o *option, b *belief, x *Exchange, forced bool) {
+	want := &b.want.V[m]
+	asked := b.asked.Has(m) && !want.Missing() && !empty(want)
+	switch {
+	case o.shown != nil && !o.shownIsOptional:
+		if m == StartingPosition && want.Missing() {
+			return
+		}
+		j.report(o.shown, m.String()+" missing", "the member "+m.String(), "no such member")
+	case asked && !forced && o.availability == available && (b.pending == nothing || sameSetting(m, want, &b.old.V[m])):
+		j.report(j.echoRule(m, o, b, x), m.String()+" missing", m.String()+" "+want.Text()+", as asked", "no such member")
+	case o.shownRecordedFor:
+		j.reportAt(rule.RespMembers2020, rule.Recorded, m.String()+" missing", "the member "+m.String()+", which AWS always shows", "no such member")
+	}
+}
+
+// checkType judges the JSON type of a member.
+func (j *Judge) checkType(m Member, v *Value, o *option) bool {
+	want := memberKind(m)
+	ok := v.Kind == want || m == LastModified && v.Kind == Fraction || m == StartingPositionTimestamp && (v.Kind == Fraction || v.Kind == Int)
+	if ok {
+		return true
+	}
+	r := o.shown
+	if m == LastModified || m == StartingPositionTimestamp {
+		r = rule.TimestampsEpochSeconds
+	} else if r == nil {
+		r = rule.CreateReturnsConfiguration
+	}
+	j.report(r, m.String()+" type", kindText(want), v.Text())
+	return false
+}
+
+func memberKind(m Member) Kind {
+	switch m {
+	case BatchSize, MaximumBatchingWindowInSeconds, ParallelizationFactor, MaximumRecordAgeInSeconds,
+		MaximumRetryAttempts, TumblingWindowInSeconds, LastModified, StartingPositionTimestamp:
+		return Int
+	case BisectBatchOnFunctionError:
+		return Bool
+	case Topics, Queues, FunctionResponseTypes, SourceAccessConfigurations:
+		return Array
+	case DestinationConfig, FilterCriteria, SelfManagedEventSource, AmazonManagedKafkaEventSourceConfig,
+		SelfManagedKafkaEventSourceConfig, DocumentDBEventSourceConfig, ScalingConfig, ProvisionedPollerConfig,
+		MetricsConfig, LoggingConfig, FilterCriteriaError:
+		return Object
+	}
+	return String
+}
+
+func kindText(k Kind) string {
+	return [...]string{Int: "a number", Bool: "true or false", Array: "an array", Object: "an object", String: "a string"}[k]
+}
+
+// checkSetting judges the value of a setting against what was asked for.
+func (j *Judge) checkSetting(m Member, v *Value, o *option, b *belief, x *Exchange) {
+	want := &b.want.V[m]
+	switch m {
+	case EventSourceArn, FunctionArn:
+		return // judged as identity
+	case StartingPosition, StartingPositionTimestamp:
+		if !want.Missing() && !want.Equal(v) {
+			j.report(j.fixedRule(rule.StartImmutable, o, b, x), m.String()+" differs", m.String()+" "+want.Text(), v.Text())
+		}
+		return
+	case Topics:
+		if b.kind == MSKCluster && rule.StreamOnlyMSKResponseOmits.Holds(j.Profile) {
+			j.touch(rule.StreamOnlyMSKResponseOmits)
+		}
+		if !want.Missing() && !want.Equal(v) {
+			j.report(j.fixedRule(rule.TopicsImmutable, o, b, x), "Topics differs", "Topics "+want.Text(), v.Text())
+		}
+		return
+	case DestinationConfig:
+		for name := range v.Raw.(map[string]any) {
+			if name != "OnFailure" && name != "OnSuccess" {
+				j.report(rule.RespDestinationconfig, "form", "OnFailure and OnSuccess only", v.Text())
+				return
+			}
+		}
+		if on := v.member("OnSuccess"); j.Profile == rule.Today && !on.Missing() && !empty(&on) {
+			j.report(rule.DestOnsuccessMember, "OnSuccess shown", "refused, or without effect", v.Text())
+		}
+	}
+	j.checkInnerDefaults(m, v, b)
+	if want.Kind == Absent || o.availability != available {
+		return
+	}
+	if sameSetting(m, want, v) {
+		switch {
+		case !b.asked.Has(m):
+			j.touch(o.defaultRule)
+		default:
+			j.touchMembers(b)
+		}
+		return
+	}
+	if b.pending&update != 0 && sameSetting(m, &b.old.V[m], v) {
+		return
+	}
+	j.report(j.echoRule(m, o, b, x), m.String()+" differs", m.String()+" "+want.Text(), v.Text())
+	b.want.V[m], b.old.V[m] = *v, *v
+	b.changed &^= 1 << m
+}
+
+// checkInnerDefaults judges the defaults that are documented inside a member,
+// or for a mode that another member sets.
+func (j *Judge) checkInnerDefaults(m Member, v *Value, b *belief) {
+	switch {
+	case m == ProvisionedPollerConfig:
+		asked := &b.want.V[m]
+		if least := asked.member("MinimumPollers"); asked.Missing() || !least.Missing() {
+			return
+		}
+		family := "kafka"
+		if b.kind.sqs() {
+			family = "sqs"
+		}
+		want := int64(rule.ProvisionedDefaultMin.In(rule.Today).Value.(map[string]any)[family].(int))
+		j.touch(rule.ProvisionedDefaultMin)
+		if least := v.member("MinimumPollers"); least.Kind != Int || least.Int != want {
+			j.report(rule.ProvisionedDefaultMin, "default", fmt.Sprintf("MinimumPollers %d", want), least.Text())
+		}
+	case m == MaximumRetryAttempts && b.kind == SelfManagedKafka && !b.asked.Has(m):
+		if mode := b.want.V[SelfManagedKafkaEventSourceConfig].member("ConsumptionMode"); mode.Str != "Queue" {
+			return
+		}
+		j.touch(rule.KafkaQueueModeRetryDefault)
+		if want := rule.KafkaQueueModeRetryDefault.Int(rule.Today); v.Int != want {
+			j.report(rule.KafkaQueueModeRetryDefault, "default", fmt.Sprintf("MaximumRetryAttempts %d", want), v.Text())
+		}
+	}
+}
+
+func (j *Judge) touchMembers(b *belief) {
+	if b.pending&create != 0 {
+		j.touch(rule.CreateMembers2020)
+	}
+}
+
+// fixedRule picks between the rule that a member cannot be changed and the one
+// that it is shown at all.
+func (j *Judge) fixedRule(fixed *rule.Rule, o *option, b *belief, x *Exchange) *rule.Rule {
+	if b.pending&create != 0 || o.shown == nil && b.refusedSettings == nil {
+		if o.shown != nil {
+			return o.shown
+		}
+		return rule.CreateReturnsConfiguration
+	}
+	return fixed
+}
+
+// echoRule is the rule that a value breaks by not being what was asked for.
+func (j *Judge) echoRule(m Member, o *option, b *belief, x *Exchange) *rule.Rule {
+	if r := b.refusedSettings; r != nil && r.Has(m) {
+		return rule.ErrValidationBeforeEffects
+	}
+	switch {
+	case x.Op == trace.Update && b.changed.Has(m):
+		return rule.UpdateAsync
+	case b.pending&update != 0:
+		return rule.UpdateOmittedUnchanged
+	case b.pending&create != 0 && !b.asked.Has(m) && o.defaultRule != nil:
+		return o.defaultRule
+	case b.pending&create != 0 && o.shown != nil:
+		return o.shown
+	case b.pending&create != 0:
+		return rule.CreateMembers2020
+	case x.Op == trace.List:
+		return rule.ListEntriesAreConfigurations
+	}
+	return rule.GetReturnsConfiguration
+}
+
+// checkIdentity judges what says which mapping this is.
+func (j *Judge) checkIdentity(c *Config, b *belief, x *Exchange) {
+	if v, want := &c.V[EventSourceArn], &b.want.V[EventSourceArn]; v.Kind == String && want.Kind == String {
+		if v.Str != want.Str {
+			r := rule.UpdateEventSourceImmutable
+			if b.pending&create != 0 {
+				r = rule.RespEventsourcearn
+			}
+			j.report(r, "EventSourceArn differs", want.Str, v.Str)
+		}
+	}
+	j.checkFunctionARN(&c.V[FunctionArn], b)
+	if v := &c.V[EventSourceMappingArn]; j.Profile == rule.Today && v.Kind == String {
+		w := &j.World
+		if want := "arn:" + w.Partition + ":lambda:" + w.Region + ":" + w.Account + ":event-source-mapping:" + c.V[UUID].Str; v.Str != want {
+			j.report(rule.MappingARNFormat, "form", want, v.Str)
+		}
+	}
+}
+
+func (j *Judge) checkFunctionARN(v *Value, b *belief) {
+	if v.Kind != String {
+		return
+	}
+	j.touch(rule.RespFunctionARNResolved)
+	j.touch(rule.FunctionARNPattern)
+	if !strings.HasPrefix(v.Str, "arn:") {
+		j.report(rule.RespFunctionARNResolved, "not an ARN", "the function's full ARN", v.Str)
+		return
+	}
+	if !validFunctionARN(j.Profile, v.Str) {
+		j.report(rule.FunctionARNPattern, "pattern", "an ARN of the documented pattern", v.Str)
+		return
+	}
+	want := b.want.V[FunctionArn].Str
+	if want == "" || v.Str == want || b.pending&update != 0 && v.Str == b.old.V[FunctionArn].Str {
+		if strings.Count(want, ":") == 7 && !strings.HasSuffix(want, ":$LATEST") {
+			j.touch(rule.FnFormQualifiedARN)
+		}
+		return
+	}
+	switch {
+	case unqualified(v.Str) != unqualified(want):
+		r := rule.RespFunctionarn
+		if b.pending == nothing {
+			r = rule.GetReturnsConfiguration
+		}
+		j.report(r, "another function", want, v.Str)
+	case strings.HasSuffix(want, ":$LATEST"):
+		j.reportAt(rule.FnLatestQualifier, rule.Recorded, "qualifier lost", want, v.Str)
+	case unqualified(want) == want:
+		j.reportAt(rule.RespFunctionARNResolved, rule.Recorded, "qualifier added", want, v.Str)
+	default:
+		j.report(rule.FnFormQualifiedARN, "qualifier lost", want, v.Str)
+	}
+}
+
+// clockSlack is how far LastModified may be from our clock, in seconds: far
+// more than clocks differ, far less than a wrong unit makes.
+const clockSlack = 24 * 3600
+
+func (j *Judge) checkTimes(c *Config, b *belief, x *Exchange) {
+	t, ok := c.V[LastModified].Number()
+	if !ok {
+		return
+	}
+	j.touch(rule.TimestampsEpochSeconds)
+	if now := float64(x.Start) / 1000; x.Op == trace.Create && (t < now-clockSlack || t > now+clockSlack) {
+		j.report(rule.TimestampsEpochSeconds, "LastModified unit", fmt.Sprintf("seconds since the Unix epoch, about %.0f", now), c.V[LastModified].Text())
+		return
+	}
+	if t < b.modified && !x.operationIs(trace.List) {
+		j.report(rule.RespLastModifiedChanges, "went back", fmt.Sprintf("at least %v", b.modified), fmt.Sprintf("%v", t))
+	}
+}
+
+// checkState judges State and what goes with it.
+func (j *Judge) checkState(c *Config, b *belief, x *Exchange) {
+	if v := &c.V[StateTransitionReason]; v.Kind == String {
+		j.touch(rule.StateTransitionReasonOrigin)
+		if v.Str == "" {
+			j.report(rule.StateTransitionReasonOrigin, "empty", "who made the last change", `""`)
+		} else if want := userReason(b.kind); v.Str != want && b.kind != MSKCluster {
+			j.reportAt(rule.StateTransitionReasonOrigin, rule.Recorded, "spelling", want, v.Str)
+		}
+	}
+	if v := &c.V[LastProcessingResult]; v.Kind == String && b.pending&create != 0 && b.kind.stream() && x.Op == trace.Create {
+		j.touch(rule.RespLastProcessingNone)
+		if want := rule.RespLastProcessingNone.In(j.Profile).Value.(string); v.Str != want {
+			j.report(rule.RespLastProcessingNone, "before any processing", want, v.Str)
+		}
+	}
+	v := &c.V[State]
+	if v.Kind != String {
+		return
+	}
+	known := slices.IndexFunc(stateRules, func(s struct {
+		state string
+		rule  *rule.Rule
+	}) bool {
+		return strings.EqualFold(s.state, v.Str)
+	})
+	j.touch(rule.StateSetClosed)
+	if known < 0 {
+		j.report(rule.StateSetClosed, "unknown state", "one of the seven documented states", v.Str)
+		return
+	}
+	s := &stateRules[known]
+	j.touch(s.rule)
+	if s.state != v.Str {
+		j.report(s.rule, "spelling", s.state, v.Str)
+		v.Str = s.state // the misspelling is the finding; what it means counts
+	}
+	j.checkTransition(v.Str, b, x)
+}
+
+func (j *Judge) checkTransition(s string, b *belief, x *Exchange) {
+	if b.dying != 0 {
+		j.touch(rule.DeleteStateDeleting)
+		if s != Deleting && !x.operationIs(trace.List) {
+			j.report(rule.DeleteStateDeleting, "not Deleting", "State Deleting after Delete", "State "+s)
+		}
+		return
+	}
+	if s == Deleting {
+		j.report(rule.StateDeleting, "not deleted", "a state other than Deleting before any Delete", "State Deleting")
+		return
+	}
+	if slices.Contains(pass(b.pending, b.enabled), s) {
+		return
+	}
+	var r *rule.Rule
+	switch {
+	case b.pending&create != 0 && b.enabled && x.Op == trace.Create:
+		return // the first state is a rule of its own
+	case b.pending&create != 0 && b.enabled && !b.asked.Has(Enabled) && (s == Disabled || s == Disabling):
+		r = rule.CreateEnabledDefaultTrue
+	case b.pending&create != 0 && b.enabled:
+		r = rule.StateCreatingToEnabled
+	case b.pending&create != 0:
+		r = rule.CreateEnabledFalse
+	case b.pending&enable != 0:
+		r = rule.StateEnablePath
+	case b.pending&disable != 0:
+		r = rule.StateDisablePath
+	case b.pending&update != 0 && b.enabled:
+		r = rule.StateUpdatingToEnabled
+	case b.pending&update != 0:
+		r = rule.UpdateOmittedUnchanged
+	default:
+		if reason := x.Answer.V[StateTransitionReason].Str; !slices.Contains(userReasons, reason) {
+			return // the service may change a state of its own accord, and says so here
+		}
+		r = rule.GetTracksState
+	}
+	j.report(r, "unexpected state", "one of "+strings.Join(pass(b.pending, b.enabled), ", "), "State "+s)
+	if b.pending == nothing {
+		b.enabled = s == IsEnabled || s == Enabling
+	}
+}
+
+// CheckProcessed returns the rules that LastProcessingResult breaks in an
+// answer after a batch was processed. The slice is good until the next call.
+func (j *Judge) CheckProcessed(x *Exchange, failed bool) []Violation {
+	j.out = j.out[:0]
+	v := &x.Answer.V[LastProcessingResult]
+	r, want := rule.RespLastProcessingOk, "OK"
+	ok := v.Str == want
+	if failed {
+		r, want = rule.RespLastProcessingProblem, "a text that begins with PROBLEM:"
+		ok = strings.HasPrefix(v.Str, "PROBLEM:")
+	}
+	j.touch(r)
+	if !ok {
+		j.report(r, "text", want, v.Text())
+	}
+	return j.out
+}

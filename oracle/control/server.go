@@ -1,0 +1,406 @@
+package control
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// Server holds mappings and answers the five operations as the documentation
+// asks; where that is silent, as AWS was recorded answering. It is safe for
+// concurrent use and knows no time but the one it is given.
+type Server struct {
+	profile rule.Profile
+	settle  time.Duration
+
+	mu       sync.Mutex
+	world    World
+	mappings []*mapping // oldest first
+	random   *rand.Rand
+	born     int
+}
+
+// mapping is an event source mapping as the server holds it.
+type mapping struct {
+	uuid      string
+	kind      SourceKind
+	born      int
+	settings  Config  // in force
+	next      *Config // asked for by an Update that has not taken effect
+	enabled   bool
+	state     string
+	until     int64 // when the state passes on; 0 at rest
+	modified  int64
+	processed string // LastProcessingResult
+}
+
+// NewServer returns a server without mappings. settle is how long a change of
+// state takes.
+func NewServer(p rule.Profile, w World, settle time.Duration) *Server {
+	return &Server{profile: p, settle: settle, world: w, random: rand.New(rand.NewPCG(2020, 811))}
+}
+
+// AddFunction makes a function exist, with the qualifiers given.
+func (s *Server) AddFunction(name string, qualifiers ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.world.AddFunction(name, qualifiers...)
+}
+
+// RemoveFunction makes a function not exist any more; its mappings stay.
+func (s *Server) RemoveFunction(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.world.RemoveFunction(name)
+}
+
+// AddSource makes a source exist.
+func (s *Server) AddSource(arn string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.world.AddSource(arn)
+}
+
+// RemoveSource makes a source not exist any more.
+func (s *Server) RemoveSource(arn string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.world.RemoveSource(arn)
+}
+
+// Processed notes the outcome of a batch from the source.
+func (s *Server) Processed(source string, failed bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, m := range s.mappings {
+		if m.settings.V[EventSourceArn].Str == source && m.enabled {
+			m.processed = "OK"
+			if failed {
+				m.processed = "PROBLEM: Function call failed"
+			}
+		}
+	}
+}
+
+// failure is an error answer: code and message.
+type failure struct{ code, message string }
+
+// Answer takes the method, escaped path, raw query and body of a request, and
+// the time, and returns the answer: a success has no code.
+func (s *Server) Answer(now time.Time, method, path, query, body string) (status int, code, response string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.advance(now.UnixMilli())
+	op, ok := OperationOf(method, path)
+	if !ok {
+		return s.fail(&failure{ResourceNotFound, "The request does not name an operation."})
+	}
+	r := ParseRequest(op, method, path, query, body)
+	answer, failed := s.operate(&r, now.UnixMilli())
+	if failed != nil {
+		return s.fail(failed)
+	}
+	return int(successStatus[op].Int(s.profile)), "", JSON(answer)
+}
+
+func (s *Server) fail(f *failure) (status int, code, response string) {
+	d := documentedErrors[f.code]
+	key := "message"
+	if d.message == keyMessageUpper {
+		key = "Message"
+	}
+	return d.status, f.code, JSON(map[string]any{"Type": "User", key: f.message})
+}
+
+// advance lets every change that is due take effect.
+func (s *Server) advance(now int64) {
+	kept := s.mappings[:0]
+	for _, m := range s.mappings {
+		if m.until != 0 && now >= m.until {
+			if m.state == Deleting {
+				continue
+			}
+			if m.next != nil {
+				m.settings, m.next = *m.next, nil
+			}
+			m.state, m.modified, m.until = goal(m.enabled), m.until, 0
+		}
+		kept = append(kept, m)
+	}
+	clear(s.mappings[len(kept):])
+	s.mappings = kept
+}
+
+func (s *Server) find(uuid string) *mapping {
+	for _, m := range s.mappings {
+		if m.uuid == uuid {
+			return m
+		}
+	}
+	return nil
+}
+
+func (s *Server) operate(r *Request, now int64) (any, *failure) {
+	var f faults
+	check(s.profile, &s.world, r, now, &f)
+	m := s.find(r.UUID)
+	switch r.Op {
+	case trace.Create:
+		if failed := s.refusal(r, &f); failed != nil {
+			return nil, failed
+		}
+		return s.create(r, now)
+	case trace.List:
+		if failed := s.refusal(r, &f); failed != nil {
+			return nil, failed
+		}
+		return s.list(r)
+	}
+	if m == nil {
+		return nil, &failure{ResourceNotFound, "The resource you requested does not exist."}
+	}
+	switch r.Op {
+	case trace.Update:
+		if !checkBody(r, &f) {
+			return nil, s.refusal(r, &f)
+		}
+		checkUpdate(s.profile, &s.world, m.kind, r, m.current(), &f)
+		if failed := s.refusal(r, &f); failed != nil {
+			return nil, failed
+		}
+		if m.until != 0 {
+			return nil, &failure{ResourceInUse, "Cannot update the event source mapping because it is in use."}
+		}
+		s.update(m, r, now)
+	case trace.Delete:
+		if m.until != 0 {
+			return nil, &failure{ResourceInUse, "Cannot delete the event source mapping because it is in use."}
+		}
+		m.pass(Deleting, now, s.settle)
+	}
+	return s.render(m), nil
+}
+
+// refusal picks the error for the faults of a request: what shows in the
+// request alone comes before the function, and that before everything else, as
+// recorded. nil means that the request is good.
+func (s *Server) refusal(r *Request, f *faults) *failure {
+	var worst *fault
+	for i := range f.all() {
+		one := &f.list[i]
+		if one.soft && !one.refuse {
+			continue
+		}
+		if worst == nil || worst.rule == rule.FnNotFound && one.rule != rule.FnNotFound {
+			worst = one
+		}
+	}
+	if worst == nil {
+		return nil
+	}
+	return &failure{worst.errs.code(), worst.says}
+}
+
+func (s *Server) create(r *Request, now int64) (any, *failure) {
+	k := kindOfRequest(r)
+	source := r.V[EventSourceArn].Str
+	if failed := s.missingSource(k, source); failed != nil {
+		return nil, failed
+	}
+	var settings Config
+	firstSettings(&settings, s.profile, &s.world, k, r)
+	if failed := s.duplicate(k, &settings, r); failed != nil {
+		return nil, failed
+	}
+	if failed := s.fullGroup(&settings, k); failed != nil {
+		return nil, failed
+	}
+	s.born++
+	m := &mapping{uuid: s.newUUID(), kind: k, born: s.born, settings: settings, enabled: true, processed: "No records processed"}
+	s.mappings = append(s.mappings, m)
+	if v := &r.V[Enabled]; v.Kind == Bool && v.Int == 0 {
+		m.enabled, m.state, m.modified = false, Disabled, now
+	} else {
+		m.pass(Creating, now, s.settle)
+	}
+	return s.render(m), nil
+}
+
+// pass puts the mapping into a state that it leaves after the settling time.
+func (m *mapping) pass(state string, now int64, settle time.Duration) {
+	m.state, m.modified = state, now
+	m.until = now + max(settle.Milliseconds(), 1)
+}
+
+// missingSource refuses a source that can be made here and was not.
+func (s *Server) missingSource(k SourceKind, arn string) *failure {
+	switch {
+	case s.world.source(arn) == Exists:
+	case k.stream():
+		return &failure{InvalidParameterValue, "Stream not found: " + arn}
+	case k.sqs():
+		return &failure{InvalidParameterValue, "Error occurred while ReceiveMessage. SQS Error Code: " +
+			"AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist."}
+	}
+	return nil
+}
+
+func (s *Server) duplicate(k SourceKind, c *Config, r *Request) *failure {
+	for _, m := range s.mappings {
+		if m.kind != k || m.current().V[FunctionArn].Str != c.V[FunctionArn].Str {
+			continue
+		}
+		const tail = " already exists. Please update or delete the existing mapping with UUID "
+		if k == SelfManagedKafka {
+			if servers := bootstrap(&r.V[SelfManagedEventSource]); m.settings.V[Topics].Equal(&c.V[Topics]) &&
+				overlap(servers, bootstrap(&m.settings.V[SelfManagedEventSource])) {
+				return &failure{ResourceConflict, fmt.Sprintf("An event source mapping with event source (%q), function (%q), topics (%q)",
+					strings.Join(servers, ","), c.V[FunctionArn].Str, firstTopic(&c.V[Topics])) + tail + m.uuid}
+			}
+			continue
+		}
+		if m.settings.V[EventSourceArn].Str != r.V[EventSourceArn].Str || k == MSKCluster && !m.settings.V[Topics].Equal(&c.V[Topics]) {
+			continue
+		}
+		name := c.V[FunctionArn].Str
+		if ref, ok := parseFunctionName(s.profile, r.V[FunctionName].Str); ok {
+			name = ref.name
+		}
+		return &failure{ResourceConflict, `The event source arn (" ` + r.V[EventSourceArn].Str + ` ") and function (" ` + name +
+			` ") provided mapping` + tail + m.uuid}
+	}
+	return nil
+}
+
+func bootstrap(v *Value) (servers []string) {
+	endpoints := v.member("Endpoints")
+	list := endpoints.member("KAFKA_BOOTSTRAP_SERVERS")
+	items, _ := list.list()
+	for _, x := range items {
+		if s, ok := x.(string); ok {
+			servers = append(servers, s)
+		}
+	}
+	return servers
+}
+
+func overlap(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func firstTopic(v *Value) string {
+	list, _ := v.list()
+	if len(list) == 0 {
+		return ""
+	}
+	s, _ := list[0].(string)
+	return s
+}
+
+// current is the settings as last asked for.
+func (m *mapping) current() *Config {
+	if m.next != nil {
+		return m.next
+	}
+	return &m.settings
+}
+
+func (s *Server) update(m *mapping, r *Request, now int64) {
+	next := m.settings
+	next.apply(s.profile, &s.world, m.kind, r)
+	m.next = &next
+	state := Updating
+	if v := &r.V[Enabled]; v.Kind == Bool && (v.Int != 0) != m.enabled {
+		m.enabled = v.Int != 0
+		state = Disabling
+		if m.enabled {
+			state = Enabling
+		}
+	}
+	m.pass(state, now, s.settle)
+}
+
+// pageCap is the most entries on a page.
+const pageCap = 100
+
+func (s *Server) list(r *Request) (any, *failure) {
+	after, ok := parseMarker(&r.Query[qMarker])
+	if !ok {
+		return nil, &failure{InvalidParameterValue, "The marker is not valid."}
+	}
+	size := pageCap
+	if n, err := strconv.Atoi(r.Query[qMaxItems].Str); err == nil {
+		size = min(n, pageCap)
+	} else if r.Query[qMaxItems].Kind == String {
+		return nil, &failure{InvalidParameterValue, "MaxItems is a whole number."}
+	}
+	entries := []any{}
+	answer := map[string]any{}
+	for _, m := range s.mappings {
+		if m.born <= after || !s.matches(m, r) {
+			continue
+		}
+		if len(entries) == size {
+			answer["NextMarker"] = marker(after)
+			break
+		}
+		after = m.born
+		entries = append(entries, s.render(m))
+	}
+	answer["EventSourceMappings"] = entries
+	return answer, nil
+}
+
+func (s *Server) matches(m *mapping, r *Request) bool {
+	if v := &r.Query[qSource]; v.Kind == String && m.settings.V[EventSourceArn].Str != v.Str {
+		return false
+	}
+	if v := &r.Query[qFunction]; v.Kind == String {
+		arn, _ := s.world.resolve(s.profile, v.Str)
+		return m.current().V[FunctionArn].Str == arn
+	}
+	return true
+}
+
+const markerPrefix = "after:"
+
+func marker(born int) string {
+	return base64.URLEncoding.EncodeToString([]byte(markerPrefix + strconv.Itoa(born)))
+}
+
+func parseMarker(v *Value) (born int, ok bool) {
+	if v.Kind != String || v.Str == "" {
+		return 0, true
+	}
+	b, err := base64.URLEncoding.DecodeString(v.Str)
+	text, found := strings.CutPrefix(string(b), markerPrefix)
+	born, bad := strconv.Atoi(text)
+	return born, err == nil && found && bad == nil
+}
+
+func (s *Server) newUUID() string {
+	a, b := s.random.Uint64(), s.random.Uint64()
+	a = a&^0xf000 | 0x4000
+	b = b&^(3<<62) | 2<<62
+	return fmt.Sprintf("%08x-%04x-%04x-%04x-%012x", a>>32, a>>16&0xffff, a&0xffff, b>>48, b&0xffffffffffff)
+}
+
+// seconds is a time as the API writes it: seconds since the Unix epoch.
+func seconds(ms int64) json.Number {
+	return json.Number(strconv.FormatFloat(float64(ms)/1000, 'f', -1, 64))
+}

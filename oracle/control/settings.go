@@ -1,0 +1,107 @@
+package control
+
+import "github.com/esmconform/esmconform/oracle/rule"
+
+// firstSettings fills in what a Create asks for: what it sets, and the documented
+// defaults of what it leaves out. Members that an answer may render in several
+// ways are left Absent: they are not judged.
+func firstSettings(c *Config, p rule.Profile, w *World, k SourceKind, r *Request) {
+	for m := range numMembers {
+		o := optionOf(p, k, m)
+		switch v := &r.V[m]; {
+		case !v.Missing() && o.availability == available:
+			c.V[m] = *v
+		case v.Missing() && o.defaultRule != nil:
+			c.V[m] = o.byDefault
+		}
+	}
+	c.V[EventSourceArn] = r.V[EventSourceArn]
+	if name := &r.V[FunctionName]; name.Kind == String {
+		if arn, ok := w.resolve(p, name.Str); ok {
+			c.V[FunctionArn] = Value{Kind: String, Str: arn}
+		}
+	}
+}
+
+// apply merges an Update into the settings and returns the members that it
+// changes for good.
+func (c *Config) apply(p rule.Profile, w *World, k SourceKind, r *Request) (changed Members) {
+	for m := BatchSize; m <= Tags; m++ {
+		v := &r.V[m]
+		if !updateMembers[p].Has(m) || v.Missing() || optionOf(p, k, m).availability != available {
+			continue
+		}
+		if !c.V[m].Equal(v) {
+			changed |= 1 << m
+		}
+		c.V[m] = *v
+	}
+	if name := &r.V[FunctionName]; name.Kind == String {
+		if arn, ok := w.resolve(p, name.Str); ok {
+			if c.V[FunctionArn].Str != arn {
+				changed |= 1 << FunctionArn
+			}
+			c.V[FunctionArn] = Value{Kind: String, Str: arn}
+		}
+	}
+	return changed
+}
+
+// sameSetting compares a setting as asked with one as shown.
+func sameSetting(m Member, asked, shown *Value) bool {
+	switch m {
+	case DestinationConfig:
+		return destinationOf(asked, "OnFailure") == destinationOf(shown, "OnFailure")
+	case FilterCriteria:
+		a, b := asked.member("Filters"), shown.member("Filters")
+		x, _ := a.list()
+		y, _ := b.list()
+		return len(x) == 0 && len(y) == 0 || a.Equal(&b)
+	case FunctionResponseTypes, MetricsConfig, ScalingConfig, ProvisionedPollerConfig, SourceAccessConfigurations,
+		LoggingConfig, AmazonManagedKafkaEventSourceConfig, SelfManagedKafkaEventSourceConfig, DocumentDBEventSourceConfig:
+		return covers(asked, shown)
+	case BatchSize, MaximumBatchingWindowInSeconds, ParallelizationFactor, MaximumRecordAgeInSeconds,
+		MaximumRetryAttempts, TumblingWindowInSeconds:
+		return shown.Kind == Int && asked.Int == shown.Int
+	}
+	return asked.Equal(shown)
+}
+
+// covers reports whether what is shown holds all that was asked for: the
+// service may add members with defaults of its own.
+func covers(asked, shown *Value) bool {
+	want, ok := asked.Raw.(map[string]any)
+	if !ok || asked.Kind != Object {
+		return asked.Kind == Array && empty(asked) && empty(shown) || asked.Equal(shown)
+	}
+	for name, x := range want {
+		a, b := ValueOf(x), shown.member(name)
+		if !a.Missing() && !covers(&a, &b) {
+			return false
+		}
+	}
+	return true
+}
+
+// empty reports whether a setting asks for nothing, so that an answer may leave
+// it out.
+func empty(v *Value) bool {
+	switch x := v.Raw.(type) {
+	case []any:
+		return len(x) == 0
+	case map[string]any:
+		for _, inner := range x {
+			if w := ValueOf(inner); !w.Missing() && !empty(&w) {
+				return false
+			}
+		}
+		return true
+	}
+	return v.Missing() || v.Kind == String && v.Str == ""
+}
+
+func destinationOf(config *Value, on string) string {
+	side := config.member(on)
+	d := side.member("Destination")
+	return d.Str
+}

@@ -1,0 +1,120 @@
+package specs
+
+import (
+	"slices"
+
+	"github.com/esmconform/esmconform/oracle/control"
+	"github.com/esmconform/esmconform/oracle/trace"
+	"github.com/esmconform/esmconform/targets"
+)
+
+// pool lends sources to specs. A source that was mapped comes back once its
+// mapping is gone, which nobody waits for: mappings are removed on the way.
+type pool struct {
+	run   *Runner
+	free  map[control.SourceKind][]*targets.Source
+	dying []leftover
+	made  map[control.SourceKind]int
+}
+
+// maxSources is how many sources of a kind are made before the pool waits for
+// mappings to go: a run needs a few at a time, and AWS has quotas.
+const maxSources = 12
+
+func newPool(run *Runner) *pool {
+	return &pool{run: run, free: map[control.SourceKind][]*targets.Source{}, made: map[control.SourceKind]int{}}
+}
+
+// take returns a source that no mapping reads.
+func (p *pool) take(e *Env, k control.SourceKind) *targets.Source {
+	if s := p.pop(k); s != nil {
+		return s
+	}
+	p.reap(e, k)
+	if s := p.pop(k); s != nil {
+		return s
+	}
+	if p.made[k] >= maxSources && p.owes(k) {
+		deadline := p.run.Target.Now().Add(p.run.patience())
+		for wait := firstPoll; p.run.Target.Now().Before(deadline); wait = min(2*wait, lastPoll) {
+			e.sleep(wait)
+			p.reap(e, k)
+			if s := p.pop(k); s != nil {
+				return s
+			}
+		}
+	}
+	s, err := p.run.Target.CreateSource(e.Context, k)
+	if err != nil {
+		if reason, ok := unsupportedErr(err); ok {
+			e.Unsupported("%s", reason)
+		}
+		panic(stop{err: err})
+	}
+	p.made[k]++
+	if s.Real {
+		p.run.world.AddSource(s.ARN)
+	}
+	return &s
+}
+
+func (p *pool) pop(k control.SourceKind) *targets.Source {
+	list := p.free[k]
+	if len(list) == 0 {
+		return nil
+	}
+	s := list[len(list)-1]
+	p.free[k] = list[:len(list)-1]
+	return s
+}
+
+func (p *pool) owes(k control.SourceKind) bool {
+	return slices.ContainsFunc(p.dying, func(l leftover) bool { return l.source != nil && l.source.Kind == k })
+}
+
+// put gives a source back that was never mapped.
+func (p *pool) put(s *targets.Source) {
+	if s != nil {
+		p.free[s.Kind] = append(p.free[s.Kind], s)
+	}
+}
+
+// bury takes over what a spec leaves behind.
+func (p *pool) bury(list []leftover) { p.dying = append(p.dying, list...) }
+
+// reap moves the dying mappings of a kind one step on: Delete, then Get until
+// they are gone. What is never asked for again is left to the target's Close.
+// These calls are housekeeping and are not judged: a spec judges the same ones.
+func (p *pool) reap(e *Env, k control.SourceKind) {
+	var kept []leftover
+	var freed []*targets.Source
+	for _, l := range p.dying {
+		if l.source == nil || l.source.Kind != k {
+			kept = append(kept, l)
+			continue
+		}
+		r := targets.Request{Operation: trace.Delete, UUID: l.uuid}
+		if l.sent {
+			r.Operation = trace.Get
+		}
+		x, err := p.run.Target.Call(e.Context, r)
+		if err != nil {
+			panic(stop{err: err})
+		}
+		switch {
+		case x.Status == 404:
+			freed = append(freed, l.source)
+			continue
+		case !l.sent && x.Status >= 200 && x.Status <= 299:
+			l.sent = true
+		}
+		kept = append(kept, l)
+	}
+	p.dying = kept
+	for _, s := range freed {
+		// A source that two mappings read is free when both are gone.
+		if !slices.ContainsFunc(kept, func(l leftover) bool { return l.source == s }) && !slices.Contains(p.free[k], s) {
+			p.put(s)
+		}
+	}
+}
