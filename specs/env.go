@@ -30,7 +30,6 @@ type Env struct {
 	evidence []int // the call behind each finding
 	created  []leftover
 	source   *targets.Source
-	serial   int
 }
 
 // leftover is a mapping that the spec leaves behind, with the source it reads.

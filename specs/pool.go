@@ -15,6 +15,8 @@ type pool struct {
 	free  map[control.SourceKind][]*targets.Source
 	dying []leftover
 	made  map[control.SourceKind]int
+	known map[string]bool             // the ARNs of all sources made
+	fixed map[control.SourceKind]bool // the target has one source of the kind and no more
 }
 
 // maxSources is how many sources of a kind are made before the pool waits for
@@ -22,7 +24,8 @@ type pool struct {
 const maxSources = 12
 
 func newPool(run *Runner) *pool {
-	return &pool{run: run, free: map[control.SourceKind][]*targets.Source{}, made: map[control.SourceKind]int{}}
+	return &pool{run: run, free: map[control.SourceKind][]*targets.Source{}, made: map[control.SourceKind]int{},
+		known: map[string]bool{}, fixed: map[control.SourceKind]bool{}}
 }
 
 // take returns a source that no mapping reads.
@@ -34,16 +37,31 @@ func (p *pool) take(e *Env, k control.SourceKind) *targets.Source {
 	if s := p.pop(k); s != nil {
 		return s
 	}
-	if p.made[k] >= maxSources && p.owes(k) {
-		deadline := p.run.Target.Now().Add(p.run.patience())
-		for wait := firstPoll; p.run.Target.Now().Before(deadline); wait = min(2*wait, lastPoll) {
-			e.sleep(wait)
-			p.reap(e, k)
-			if s := p.pop(k); s != nil {
-				return s
-			}
+	if !p.fixed[k] && (p.made[k] < maxSources || !p.owes(k)) {
+		if s := p.make(e, k); s != nil {
+			return s
 		}
 	}
+	deadline := p.run.Target.Now().Add(p.run.patience())
+	for wait := firstPoll; p.run.Target.Now().Before(deadline); wait = min(2*wait, lastPoll) {
+		e.sleep(wait)
+		p.reap(e, k)
+		if s := p.pop(k); s != nil {
+			return s
+		}
+	}
+	if !p.fixed[k] {
+		if s := p.make(e, k); s != nil {
+			return s
+		}
+	}
+	e.Inconclusive("the only %s source is still mapped", k)
+	return nil
+}
+
+// make asks the target for a source; nil when it has only the one that is lent
+// already, because the user brought it along.
+func (p *pool) make(e *Env, k control.SourceKind) *targets.Source {
 	s, err := p.run.Target.CreateSource(e.Context, k)
 	if err != nil {
 		if reason, ok := unsupportedErr(err); ok {
@@ -51,6 +69,11 @@ func (p *pool) take(e *Env, k control.SourceKind) *targets.Source {
 		}
 		panic(stop{err: err})
 	}
+	if s.ARN != "" && p.known[s.ARN] {
+		p.fixed[k] = true
+		return nil
+	}
+	p.known[s.ARN] = true
 	p.made[k]++
 	if s.Real {
 		p.run.world.AddSource(s.ARN)

@@ -56,7 +56,7 @@ func selects(name string) (func(*rule.Rule) bool, error) {
 			"plane": func(r *rule.Rule) string { return r.Plane.String() },
 		}[key]
 		if !ok {
-			return nil, fmt.Errorf("unknown selector %q: expected area:, level: or plane:", key+":")
+			return nil, fmt.Errorf("unknown selector %q: expected area:NAME, level:NAME or plane:NAME", key+":")
 		}
 		var known []string
 		for _, r := range rule.All() {

@@ -43,7 +43,8 @@ func (s session) runSuite(ctx context.Context, e emulator, url, profile string) 
 	}
 	defer log.Close()
 
-	cmd := exec.CommandContext(ctx, s.suite, "run", "--target", "endpoint:"+url, "--profile", profile, "--report", report)
+	cmd := exec.CommandContext(ctx, s.suite, "run", "--target", "endpoint:"+url, "--profile", profile, "--report", report,
+		"--target-name", e.name+" "+e.version)
 	cmd.Stdout, cmd.Stderr = log, log
 	inOwnGroup(cmd)
 	err = cmd.Run()

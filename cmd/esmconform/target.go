@@ -20,6 +20,7 @@ import (
 // targetFlags say who is tested.
 type targetFlags struct {
 	target       string
+	name         string
 	region       string
 	account      string
 	role         string
@@ -31,6 +32,7 @@ type targetFlags struct {
 func (f *targetFlags) add(c *cobra.Command) {
 	s := c.Flags()
 	s.StringVar(&f.target, "target", "reference", `who is tested: "reference", "endpoint:URL", or "aws" (AWS itself, with the default credentials)`)
+	s.StringVar(&f.name, "target-name", "", "what to call the target in reports (default what it calls itself)")
 	s.StringVar(&f.region, "region", "", "the Region to call (default us-east-1)")
 	s.StringVar(&f.account, "account", "", "the account of well-formed ARNs, until the target tells its own (default 000000000000)")
 	s.StringVar(&f.role, "role", "", "the execution role of the functions that are created")
@@ -45,7 +47,7 @@ func (f *targetFlags) open(ctx context.Context, p rule.Profile) (targets.Target,
 	if err != nil {
 		return nil, err
 	}
-	o := endpoint.Options{Region: f.region, Account: f.account, Role: f.role, Sources: brought, Settle: f.settle, FirstContact: f.firstContact}
+	o := endpoint.Options{Name: f.name, Region: f.region, Account: f.account, Role: f.role, Sources: brought, Settle: f.settle, FirstContact: f.firstContact}
 	kind, rest, _ := strings.Cut(f.target, ":")
 	switch {
 	case f.target == "reference":

@@ -210,13 +210,9 @@ var successStatus = map[trace.Operation]*rule.Rule{
 	trace.Update: rule.UpdateStatusCode, trace.Delete: rule.DeleteStatusCode,
 }
 
-var (
-	methodRule = map[trace.Operation]*rule.Rule{trace.Create: rule.CreateHTTPMethod, trace.Get: rule.GetHTTPMethod,
-		trace.List: rule.ListHTTPMethod, trace.Update: rule.UpdateHTTPMethod, trace.Delete: rule.DeleteHTTPMethod}
-	answerRule = map[trace.Operation]*rule.Rule{trace.Create: rule.CreateReturnsConfiguration,
-		trace.Get: rule.GetReturnsConfiguration, trace.List: rule.ListResponseMembers,
-		trace.Update: rule.UpdateReturnsConfiguration, trace.Delete: rule.DeleteReturnsConfiguration}
-)
+var answerRule = map[trace.Operation]*rule.Rule{trace.Create: rule.CreateReturnsConfiguration,
+	trace.Get: rule.GetReturnsConfiguration, trace.List: rule.ListResponseMembers,
+	trace.Update: rule.UpdateReturnsConfiguration, trace.Delete: rule.DeleteReturnsConfiguration}
 
 func (j *Judge) checkStatus(x *Exchange) {
 	r := successStatus[x.Op]

@@ -35,16 +35,16 @@ func start(t *testing.T, addr string, h http.Handler, grace time.Duration) start
 }
 
 // end ends it and returns what it returned and how long that took.
-func (s started) end(t *testing.T) (error, time.Duration) {
+func (s started) end(t *testing.T) (took time.Duration, err error) {
 	t.Helper()
 	began := time.Now()
 	s.stop()
 	select {
 	case err := <-s.done:
-		return err, time.Since(began)
+		return time.Since(began), err
 	case <-time.After(20 * time.Second):
 		t.Fatal("serve did not return")
-		return nil, 0
+		return 0, nil
 	}
 }
 
@@ -67,7 +67,7 @@ func TestServeToRealClients(t *testing.T) {
 		t.Errorf("a long body: %d %s", resp.StatusCode, b)
 	}
 	transport.CloseIdleConnections()
-	if err, took := run.end(t); err != nil || took > ShutdownGrace {
+	if took, err := run.end(t); err != nil || took > ShutdownGrace {
 		t.Errorf("ended after %v with %v", took, err)
 	}
 	if c, err := net.Dial("tcp", run.addr); err == nil {
@@ -135,7 +135,7 @@ func TestServeFinishesRequests(t *testing.T) {
 	if got := <-answer; got != "done <nil>" {
 		t.Errorf("the client got %q", got)
 	}
-	if err, _ := run.end(t); err != nil {
+	if _, err := run.end(t); err != nil {
 		t.Error(err)
 	}
 }
@@ -156,7 +156,7 @@ func TestServeCutsRequests(t *testing.T) {
 	defer c.Close()
 	fmt.Fprint(c, "GET / HTTP/1.1\r\nHost: h\r\n\r\n")
 	<-entered
-	if err, _ := run.end(t); err != nil {
+	if _, err := run.end(t); err != nil {
 		t.Error(err)
 	}
 	select {
@@ -182,7 +182,7 @@ func TestServeReportsStuckRequests(t *testing.T) {
 	defer c.Close()
 	fmt.Fprint(c, "GET / HTTP/1.1\r\nHost: h\r\n\r\n")
 	<-entered
-	err, took := run.end(t)
+	took, err := run.end(t)
 	if err == nil || !strings.Contains(err.Error(), "still being answered") || took > 10*time.Second {
 		t.Errorf("ended after %v with %v", took, err)
 	}
@@ -212,7 +212,7 @@ func TestServeKeepsRawPaths(t *testing.T) {
 	if len(resp.Header.Values("Date")) != 1 {
 		t.Errorf("Date %v, want it once", resp.Header.Values("Date"))
 	}
-	if err, _ := run.end(t); err != nil {
+	if _, err := run.end(t); err != nil {
 		t.Error(err)
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // DefaultSettle is how long a change of a mapping's state takes unless told otherwise.
-const DefaultSettle = 100 * time.Millisecond
+const DefaultSettle = 50 * time.Millisecond
 
 // partition is the one that every ARN here is in.
 const partition = "aws"

@@ -1,0 +1,28 @@
+# What a maintainer does with this project. Only Go is needed, except for
+# `emulators`, which needs Python.
+
+.PHONY: conformance test lint bench emulators build
+
+build:
+	go build -o build/esmconform ./cmd/esmconform
+
+# The whole suite against the reference, in process, in both profiles.
+conformance: build
+	build/esmconform run --profile 2020-08-11 --level recorded --report build/report/2020-08-11
+	build/esmconform run --profile today --level recorded --report build/report/today
+
+test: lint
+	go test -race ./...
+
+lint:
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "not gofmt-ed"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+
+# Ratios, each measured side by side in one run.
+bench:
+	go test -run '^$$' -bench . -benchtime 2s ./oracle/control ./targets/endpoint
+
+# The suite against real emulators, each installed at a pinned version under .cache/.
+emulators: build
+	go run ./cmd/emulators
