@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -39,14 +40,16 @@ func broken(err error) error { return &exit{reports.ExitBroken, err} }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:])
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
 
-func run(ctx context.Context, args []string) int {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := command()
 	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	var e *exit
 	switch {
@@ -54,12 +57,12 @@ func run(ctx context.Context, args []string) int {
 		return reports.ExitConforms
 	case errors.As(err, &e):
 		if e.err != nil {
-			fmt.Fprintln(os.Stderr, "esmconform:", e.err)
+			fmt.Fprintln(stderr, "esmconform:", e.err)
 		}
 		return e.code
 	}
 	// Whatever cobra itself finds wrong is usage.
-	fmt.Fprintln(os.Stderr, "esmconform:", err)
+	fmt.Fprintln(stderr, "esmconform:", err)
 	return exitUsage
 }
 

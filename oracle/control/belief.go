@@ -13,6 +13,7 @@ type belief struct {
 	asked   Members // what the client set by itself
 	changed Members // what the pending update changes
 	enabled bool    // whether it is to come to rest in Enabled
+	loose   bool    // Enabled was given as no boolean: it may come to rest either way
 	pending change
 	born    int // the exchange that created it
 	gone    int // the exchange that showed it gone; 0 while it lives

@@ -187,7 +187,7 @@ func checkSource(p rule.Profile, w *World, r *Request, f *faults) SourceKind {
 	case k == MQBroker && w.Account != "" && accountOf(v.Str) != w.Account:
 		f.hard(rule.CreateMQNoCrossAccount, any4xx, "The broker must be in the account of the function.")
 	case w.source(v.Str) != Exists:
-		f.open(nil, badParameter|notFound)
+		f.open(nil, any4xx) // the error for a source that is not there is not documented
 	}
 	return k
 }
@@ -297,14 +297,18 @@ func checkUndocumented(defined Members, r *Request, f *faults) {
 }
 
 func checkList(p rule.Profile, w *World, r *Request, f *faults) {
-	if v := &r.Query[qSource]; v.Kind == String && !validEventSourceARN(v.Str) {
+	for i := range r.Query {
+		if v := &r.Query[i]; v.Kind == String && v.Str == "" {
+			f.open(nil, any4xx) // an empty value may count as none
+		}
+	}
+	if v := &r.Query[qSource]; v.Kind == String && v.Str != "" && !validEventSourceARN(v.Str) {
 		f.hard(rule.EventSourceARNPattern, badParameter, wrongParameter)
 	}
 	if v := &r.Query[qFunction]; v.Kind == String {
 		ref, ok := parseFunctionName(p, v.Str)
 		switch {
 		case v.Str == "":
-			f.hard(rule.FnMinLength, badParameter, wrongParameter)
 		case int64(len(v.Str)) > rule.FnMaxLength.Int(p):
 			f.hard(rule.FnMaxLength, badParameter, wrongParameter)
 		case !ok:
@@ -316,6 +320,7 @@ func checkList(p rule.Profile, w *World, r *Request, f *faults) {
 	if v := &r.Query[qMaxItems]; v.Kind == String {
 		n := numberValue(v.Str)
 		switch {
+		case v.Str == "":
 		case n.Kind != Int:
 			f.open(nil, any4xx)
 		case n.Int < rule.ListMaxitemsMin.Int(p):

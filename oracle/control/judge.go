@@ -257,7 +257,8 @@ func (j *Judge) failure(x *Exchange, f *faults) {
 		return
 	}
 	j.checkError(x)
-	if x.Status == 404 {
+	// An Update may be answered with 404 for its function.
+	if x.Status == 404 && x.operationIs(trace.Get, trace.Delete) {
 		j.goneFor(x.UUID)
 	}
 }
@@ -279,7 +280,7 @@ func (j *Judge) rejected(x *Exchange) {
 		class = "redirected"
 	}
 	j.report(r, class, fmt.Sprintf("accepted with status %d", successStatus[x.Op].Int(j.Profile)), answerText(x))
-	if x.Status == 404 {
+	if x.Status == 404 && x.operationIs(trace.Get, trace.Delete) {
 		j.goneFor(x.UUID)
 	}
 }
@@ -347,6 +348,9 @@ func (j *Judge) checkError(x *Exchange) {
 	}
 	j.touch(d.byOp[x.Op])
 	j.touch(d.body)
+	if r := d.byOp[x.Op]; r != nil && a.Status != d.status {
+		j.report(r, "status", fmt.Sprintf("status %d with %s", d.status, a.Code), answerText(x))
+	}
 	if want := keyType | d.message; a.keys&want != want {
 		names := map[errorKeys]string{keyMessageLower: "message", keyMessageUpper: "Message"}
 		j.report(d.body, "members", "the members Type and "+names[d.message], "a body with "+keysText(a.keys))

@@ -28,6 +28,8 @@ func (j *Judge) created(x *Exchange, f *fault) {
 	b := &belief{kind: k, born: j.clock, pending: create, enabled: true}
 	if v := &x.Request.V[Enabled]; v.Kind == Bool {
 		b.enabled = v.Int != 0
+	} else {
+		b.loose = !v.Missing()
 	}
 	b.want = new(Config)
 	firstSettings(b.want, j.Profile, &j.World, k, &x.Request)
@@ -78,7 +80,7 @@ func (j *Judge) isConfiguration(x *Exchange) bool {
 // checkFirstState judges the state that a Create shows at once.
 func (j *Judge) checkFirstState(c *Config, b *belief) {
 	s := c.V[State].Str
-	if s == "" {
+	if s == "" || b.loose {
 		return
 	}
 	if b.enabled {
@@ -140,7 +142,9 @@ func (j *Judge) updated(x *Exchange, f *fault) {
 		}
 	}
 	now := update
-	if v := &x.Request.V[Enabled]; v.Kind == Bool {
+	if v := &x.Request.V[Enabled]; !v.Missing() && v.Kind != Bool {
+		b.loose = true
+	} else if v.Kind == Bool {
 		b.enabled = v.Int != 0
 		if b.enabled && !wasEnabled {
 			now |= enable
@@ -167,7 +171,7 @@ func (j *Judge) updated(x *Exchange, f *fault) {
 func (j *Judge) checkUpdateState(c *Config, b *belief, now change, wasEnabled bool) {
 	s := c.V[State].Str
 	switch {
-	case s == "":
+	case s == "" || b.loose:
 	case now&disable != 0:
 		j.touch(rule.StateDisablePath)
 		if s != Disabling {
@@ -206,6 +210,9 @@ func (j *Judge) deleted(x *Exchange, f *fault) {
 
 // settle notes what is no longer pending.
 func (j *Judge) settle(c *Config, b *belief) {
+	if s := c.V[State].Str; b.loose && (s == IsEnabled || s == Disabled) {
+		b.enabled, b.loose = s == IsEnabled, false
+	}
 	if b.pending == nothing || b.pending&remove != 0 || c.V[State].Str != goal(b.enabled) {
 		return
 	}

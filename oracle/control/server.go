@@ -346,7 +346,7 @@ func (s *Server) list(r *Request) (any, *failure) {
 	size := pageCap
 	if n, err := strconv.Atoi(r.Query[qMaxItems].Str); err == nil {
 		size = min(n, pageCap)
-	} else if r.Query[qMaxItems].Kind == String {
+	} else if r.Query[qMaxItems].Str != "" {
 		return nil, &failure{InvalidParameterValue, "MaxItems is a whole number."}
 	}
 	entries := []any{}
@@ -367,10 +367,10 @@ func (s *Server) list(r *Request) (any, *failure) {
 }
 
 func (s *Server) matches(m *mapping, r *Request) bool {
-	if v := &r.Query[qSource]; v.Kind == String && m.settings.V[EventSourceArn].Str != v.Str {
+	if v := &r.Query[qSource]; v.Str != "" && m.settings.V[EventSourceArn].Str != v.Str {
 		return false
 	}
-	if v := &r.Query[qFunction]; v.Kind == String {
+	if v := &r.Query[qFunction]; v.Str != "" {
 		arn, _ := s.world.resolve(s.profile, v.Str)
 		return m.current().V[FunctionArn].Str == arn
 	}

@@ -10,7 +10,9 @@ func firstSettings(c *Config, p rule.Profile, w *World, k SourceKind, r *Request
 		o := optionOf(p, k, m)
 		switch v := &r.V[m]; {
 		case !v.Missing() && o.availability == available:
-			c.V[m] = *v
+			if wellTyped(m, v) {
+				c.V[m] = *v
+			}
 		case v.Missing() && o.defaultRule != nil:
 			c.V[m] = o.byDefault
 		}
@@ -31,6 +33,11 @@ func (c *Config) apply(p rule.Profile, w *World, k SourceKind, r *Request) (chan
 		if !updateMembers[p].Has(m) || v.Missing() || optionOf(p, k, m).availability != available {
 			continue
 		}
+		if !wellTyped(m, v) {
+			c.V[m] = Value{} // what is made of it is not documented
+			changed &^= 1 << m
+			continue
+		}
 		if !c.V[m].Equal(v) {
 			changed |= 1 << m
 		}
@@ -45,6 +52,12 @@ func (c *Config) apply(p rule.Profile, w *World, k SourceKind, r *Request) (chan
 		}
 	}
 	return changed
+}
+
+// wellTyped reports whether a value has the JSON type of the member.
+func wellTyped(m Member, v *Value) bool {
+	want := memberKind(m)
+	return v.Kind == want || want == Int && v.Kind == Fraction || m == Tags && v.Kind == Object
 }
 
 // sameSetting compares a setting as asked with one as shown.
