@@ -12,12 +12,7 @@ import (
 // what it was.
 func processed(e *Env, m *Mapping, payload string) *control.Exchange {
 	const none = "No records processed"
-	if err := e.run.Target.Put(e.Context, *m.Source, payload); err != nil {
-		if reason, ok := unsupportedErr(err); ok {
-			e.Unsupported("%s", reason)
-		}
-		panic(stop{err: err})
-	}
+	e.must(e.run.Target.Put(e.Context, *m.Source, payload))
 	deadline := e.run.Target.Now().Add(e.run.patience())
 	for wait := firstPoll; ; wait = min(2*wait, lastPoll) {
 		x := e.Get(m)

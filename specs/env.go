@@ -147,6 +147,7 @@ func (e *Env) Minimal(others ...Fields) Fields {
 func (e *Env) create(body Fields) (*Mapping, *control.Exchange) {
 	m, x := e.createOn(e.source, body)
 	if m != nil {
+		m.Source = e.source
 		e.source = nil
 	}
 	return m, x
@@ -156,6 +157,19 @@ func (e *Env) create(body Fields) (*Mapping, *control.Exchange) {
 // reads, for removal.
 func (e *Env) createOn(source *targets.Source, body Fields) (*Mapping, *control.Exchange) {
 	x := e.call(targets.Request{Operation: trace.Create, Body: body})
+	if x.Status == 409 && source != nil && source == e.source && e.run.pool.used[source] {
+		// The source was mapped before. That mapping is gone, and yet in the way:
+		// that is one finding, and the spec goes on with a source of its own.
+		if broken, _ := e.judge.Refuted(x); len(broken) == 0 {
+			e.take([]control.Violation{{Rule: rule.GetAfterDelete404, Level: rule.GetAfterDelete404.Level, Class: "in the way of a new mapping",
+				Expected: "a source that can be mapped again once Get answers 404", Actual: x.Message}})
+			e.source = e.run.pool.make(e, source.Kind)
+			if e.source == nil {
+				e.Inconclusive("the only %s source is still mapped", source.Kind)
+			}
+			return e.createOn(e.source, body.with(Fields{"EventSourceArn": e.source.ARN}))
+		}
+	}
 	if x.Status < 200 || x.Status > 299 {
 		return nil, x
 	}
@@ -407,6 +421,18 @@ func (e *Env) Decided(ok bool, class, expected, actual string) {
 
 // Decides reports whether the rule has been decided by now.
 func (e *Env) Decides() bool { return e.judge.Touched(e.Rule) }
+
+// must ends the spec when the target could not do something besides the five
+// operations.
+func (e *Env) must(err error) {
+	if err == nil {
+		return
+	}
+	if reason, ok := unsupportedErr(err); ok {
+		e.Unsupported("%s", reason)
+	}
+	panic(stop{err: err})
+}
 
 // unsupportedErr reports whether an error of the target says that it lacks
 // something.

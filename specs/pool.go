@@ -17,6 +17,7 @@ type pool struct {
 	made  map[control.SourceKind]int
 	known map[string]bool             // the ARNs of all sources made
 	fixed map[control.SourceKind]bool // the target has one source of the kind and no more
+	used  map[*targets.Source]bool    // was mapped before
 }
 
 // maxSources is how many sources of a kind are made before the pool waits for
@@ -25,7 +26,7 @@ const maxSources = 12
 
 func newPool(run *Runner) *pool {
 	return &pool{run: run, free: map[control.SourceKind][]*targets.Source{}, made: map[control.SourceKind]int{},
-		known: map[string]bool{}, fixed: map[control.SourceKind]bool{}}
+		known: map[string]bool{}, fixed: map[control.SourceKind]bool{}, used: map[*targets.Source]bool{}}
 }
 
 // take returns a source that no mapping reads.
@@ -126,6 +127,10 @@ func (p *pool) reap(e *Env, k control.SourceKind) {
 		}
 		switch {
 		case x.Status == 404:
+			if l.source != nil {
+				p.used[l.source] = true
+				p.run.world.Bury(l.source.ARN)
+			}
 			freed = append(freed, l.source)
 			continue
 		case !l.sent && x.Status >= 200 && x.Status <= 299:

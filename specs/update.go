@@ -154,9 +154,7 @@ var _ = Verify(rule.DeleteFunctionKeepsMappings, anyKind, func(e *Env) {
 	f := e.OwnFunction()
 	m := e.Create(Fields{"FunctionName": f.Name})
 	e.Settle(m)
-	if err := e.run.Target.DeleteFunction(e.Context, f); err != nil {
-		panic(stop{err: err})
-	}
+	e.must(e.run.Target.DeleteFunction(e.Context, f))
 	e.judge.FunctionDeleted(f.Name)
 	e.Get(m)
 	e.ListAll(nil)

@@ -54,6 +54,9 @@ func (j *Judge) FunctionDeleted(name string) {
 // checkDuplicate collects the faults of a Create that names what is mapped already.
 func (j *Judge) checkDuplicate(x *Exchange, f *faults) {
 	name := &x.Request.V[FunctionName]
+	if j.World.buried[x.Request.V[EventSourceArn].Str] {
+		f.open(nil, conflict)
+	}
 	if name.Kind != String || len(j.mappings) == 0 {
 		return
 	}

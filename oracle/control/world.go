@@ -14,12 +14,14 @@ type World struct {
 	functions map[string]*function // by name
 	sources   map[string]bool
 	resolved  map[string]string // function names to ARNs, as far as asked
+	buried    map[string]bool   // sources whose mappings are gone
 }
 
 // NewWorld returns an empty world of one account in one Region.
 func NewWorld(partition, region, account string) World {
 	return World{Partition: partition, Region: region, Account: account,
-		functions: map[string]*function{}, sources: map[string]bool{}, resolved: map[string]string{}}
+		functions: map[string]*function{}, sources: map[string]bool{}, resolved: map[string]string{},
+		buried: map[string]bool{}}
 }
 
 type function struct {
@@ -64,6 +66,11 @@ func (w *World) AddSource(arn string) {
 
 // RemoveSource makes a source not exist any more.
 func (w *World) RemoveSource(arn string) { delete(w.sources, arn) }
+
+// Bury notes that a source was mapped and that its mapping is gone. A target
+// may still find it in the way: that is a finding of its own, and no rule of the
+// Create that it answers.
+func (w *World) Bury(arn string) { w.buried[arn] = true }
 
 func (w *World) source(arn string) Presence {
 	if w.sources[arn] {
