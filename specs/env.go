@@ -72,7 +72,7 @@ func (e *Env) call(r targets.Request) *control.Exchange {
 	for try := 0; ; try++ {
 		x, err := e.run.Target.Call(e.Context, r)
 		if err != nil {
-			panic(stop{err: err})
+			e.unanswered(r, err)
 		}
 		e.calls = append(e.calls, x)
 		parsed := control.Parse(x)
@@ -86,6 +86,31 @@ func (e *Env) call(r targets.Request) *control.Exchange {
 		e.sleep(wait)
 		wait = min(2*wait, 30*time.Second)
 	}
+}
+
+// unanswered ends the spec over a call that got no answer. When the target still
+// answers others, that is a finding about the call; otherwise the target is gone.
+func (e *Env) unanswered(r targets.Request, err error) {
+	var gone *targets.Unreachable
+	if e.Context.Err() != nil || !errors.As(err, &gone) {
+		panic(stop{err: err})
+	}
+	now := e.run.Target.Now()
+	alive, dead := e.run.Target.Call(e.Context, targets.Request{Operation: trace.List, Query: map[string]string{"MaxItems": "1"}})
+	if dead != nil || alive.Status >= 500 {
+		panic(stop{err: err})
+	}
+	x := &trace.Exchange{Operation: r.Operation, Method: control.Method(r.Operation), Start: now, End: e.run.Target.Now()}
+	if r.Body != nil {
+		x.Request = control.JSON(r.Body)
+	}
+	if r.Raw != nil {
+		x.Method, x.Path, x.Query, x.Request = r.Raw.Method, r.Raw.Path, r.Raw.Query, r.Raw.Body
+	}
+	e.calls = append(e.calls, x)
+	broken := control.ServiceRule(r.Operation)
+	e.take([]control.Violation{{Rule: broken, Level: broken.Level, Class: "no answer", Expected: "an answer to every request", Actual: gone.Err.Error()}})
+	e.Inconclusive("%s got no answer", r.Operation)
 }
 
 func (e *Env) take(violations []control.Violation) {

@@ -71,9 +71,3 @@ var _ = Verify(rule.TopicsMSKOnly, []control.SourceKind{control.KinesisStream, c
 var _ = Verify(rule.TopicsRequiredMSK, msk, func(e *Env) {
 	e.Refuses(Fields{"Topics": nil})
 })
-
-var _ = Verify(rule.DestOnsuccessMember, streams, func(e *Env) {
-	arn := e.Destination()
-	e.Accepts(Fields{"DestinationConfig": map[string]any{
-		"OnSuccess": map[string]any{"Destination": arn}, "OnFailure": map[string]any{"Destination": arn}}})
-})

@@ -48,6 +48,9 @@ var documentedErrors = map[string]*documentedError{
 		trace.Delete: rule.ErrDeleteToomanyrequests}},
 }
 
+// ServiceRule is the rule that an operation breaks by a 5xx, or by no answer.
+func ServiceRule(op trace.Operation) *rule.Rule { return documentedErrors[ServiceFailure].byOp[op] }
+
 // matches reports whether an answer is one of the errors. An answer without
 // any error code is taken by its status: what is missing is a finding of its own.
 func (e errs) matches(a *Answer) bool {

@@ -92,7 +92,7 @@ func checkDestination(p rule.Profile, w *World, k SourceKind, r *Request, f *fau
 		f.mistyped()
 		return
 	}
-	if on := config.member("OnSuccess"); !on.Missing() && p == rule.Today {
+	if on := config.member("OnSuccess"); !on.Missing() {
 		f.open(rule.DestOnsuccessMember, any4xx)
 	}
 	for _, name := range [...]string{"OnFailure", "OnSuccess"} {

@@ -43,7 +43,7 @@ var (
 		ID: "dest-onsuccess-member", Area: "destination", Plane: Control, Level: Must, Sources: From(Kinesis, DynamoDB),
 		Says:   "DestinationConfig has, by its shape, an OnSuccess structure beside OnFailure, and a request that carries it is well formed",
 		Silent: "What OnSuccess would do for a stream in 2020, where the prose speaks of discarded records only; today it is called unsupported, without saying if it is refused or ignored",
-		In2020: Clause{Holds: true, Value: "accepted by shape", Cites: []Cite{{API2020, "CreateEventSourceMapping, request syntax"}, {API2020, "CreateEventSourceMapping, DestinationConfig, OnSuccess"}, {Model2020, "DestinationConfig, OnSuccess"}}},
+		In2020: Clause{Holds: true, Value: "accepted by shape", Cites: []Cite{{API2020, "CreateEventSourceMapping, request syntax"}, {API2020, "CreateEventSourceMapping, DestinationConfig, OnSuccess"}, {Model2020, "DestinationConfig, OnSuccess"}}, Unobservable: "What it does on a stream is not documented, so taking it and refusing it are both right"},
 		Now:    Clause{Holds: true, Value: "member exists but 'Not supported in CreateEventSourceMapping or UpdateEventSourceMapping'", Cites: []Cite{{SDKToday, "DestinationConfig, OnSuccess"}, {SDKHistory, "v1.72.0 (2025-06-19)"}}, Unobservable: "today's text calls the member unsupported for mappings, which a refusal and a silent drop both satisfy, so knowing the member and not knowing it look alike"},
 	})
 	DestOnRetryExhaustion = add(Rule{
