@@ -1,0 +1,51 @@
+package generators
+
+import (
+	"flag"
+	"testing"
+
+	"github.com/esmconform/esmconform/oracle/delivery"
+	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// traces is how many traces TestSound draws; make sound asks for a million.
+var traces = flag.Int("sound", 20_000, "how many traces TestSound draws")
+
+// first is the seed of the first of them.
+var first = flag.Uint64("sound-seed", 1, "the seed of the first trace of TestSound")
+
+// TestSound: whatever legal choices the machine makes, the checker accepts. A
+// violation is a false alarm of ours, or a fault of the machine.
+func TestSound(t *testing.T) {
+	invocations, bad := 0, 0
+	for seed := *first; seed < *first+uint64(*traces); seed++ {
+		s := Delivery(Seeded(seed))
+		c := delivery.NewChecker(func(v delivery.Violation) {
+			if v.Level == rule.Recorded {
+				return // the machine is free where AWS was only recorded
+			}
+			if bad++; bad <= 10 {
+				t.Errorf("seed %d: %s", seed, &v)
+			}
+		})
+		line := 0
+		err := delivery.Play(s, delivery.Seeded(seed), func(e *trace.Event) error {
+			line++
+			e.Line = line
+			if e.Kind == trace.Invoke {
+				invocations++
+			}
+			return c.Event(e)
+		})
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		if bad > 10 {
+			t.Fatal("too many")
+		}
+	}
+	if invocations < *traces {
+		t.Errorf("only %d invocations in %d traces", invocations, *traces)
+	}
+}

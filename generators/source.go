@@ -1,0 +1,28 @@
+// Package generators draws scenarios and requests at random, as pure data.
+//
+// A generator is written once against a Source of random bits. It is total: any
+// bits make a valid scenario, so a source may be a seeded generator, the draws
+// of a property test, or the bytes of a fuzzer.
+package generators
+
+import "math/rand/v2"
+
+// Source is where random bits come from.
+type Source interface{ Uint64() uint64 }
+
+// Seeded is a source that is fixed by its seed.
+func Seeded(seed uint64) Source { return rand.NewPCG(seed, seed^0x9e3779b97f4a7c15) }
+
+// draw picks values from a source.
+type draw struct{ Source }
+
+// below returns a number from 0 to n-1.
+func (d draw) below(n int) int { return int(d.Uint64() % uint64(n)) }
+
+// between returns a number from lo to hi.
+func (d draw) between(lo, hi int) int { return lo + d.below(hi-lo+1) }
+
+// chance is true once in n times.
+func (d draw) chance(n int) bool { return d.below(n) == 0 }
+
+func pick[T any](d draw, list ...T) T { return list[d.below(len(list))] }

@@ -1,0 +1,587 @@
+package delivery
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// discard is records that were given up, until a message reports them.
+type discard struct {
+	from, to  int64 // the first and last record
+	n         int   // how many records
+	condition string
+	inv       int // how often the batch was invoked; 0 when that is not known
+	line      int
+	at        float64
+	dest      string // where it had to be reported; "" for nowhere
+	cut       int64  // the first record of the cut that it comes from; -1 for none
+}
+
+// maxLedger is how many discards a lane keeps waiting for their messages.
+const maxLedger = 4096
+
+// discard notes that records were given up. u is the batch, nil for records
+// that were never invoked.
+func (c *Checker) discard(l *lane, r []int64, u *unit, cut int64, condition string, t float64) {
+	if len(r) == 0 {
+		return
+	}
+	l.giveUp(r)
+	d := discard{from: r[0], to: r[len(r)-1], n: len(r), condition: condition, line: c.line, at: t, dest: l.m.now.destination, cut: cut}
+	if u != nil {
+		d.line = u.line
+		if !u.soft {
+			d.inv = u.inv
+		}
+	}
+	changing := l.m.changing(t)
+	if d.dest == "" && !(changing && l.m.before.destination != "") {
+		c.touch(rule.DestDefaultNone)
+		return
+	}
+	if changing || u != nil && u.hi >= unlimited {
+		d.dest = "" // may or may not be reported
+	}
+	if condition != trace.RetryAttemptsExhausted && (l.m.now.age < 0 || l.keys != nil || c.expiredAll(l, r, t)) {
+		d.dest = "" // what expired at the source may be reported or not
+	}
+	// Records that aged one by one are one run.
+	if k := len(l.ledger) - 1; k >= 0 && condition == trace.RecordAgeExceeded && u == nil {
+		if p := &l.ledger[k]; p.condition == condition && p.to+1 == d.from {
+			p.to, p.n = d.to, p.n+d.n
+			if d.dest == "" {
+				p.dest = ""
+			}
+			return
+		}
+	}
+	if len(l.ledger) < maxLedger {
+		l.ledger = append(l.ledger, d)
+	}
+}
+
+func (c *Checker) expiredAll(l *lane, r []int64, t float64) bool {
+	for _, i := range r {
+		if !c.expired(l, l.sh.at(i), t) {
+			return false
+		}
+	}
+	return true
+}
+
+// destination judges a message at an on-failure destination.
+func (c *Checker) destination(e *trace.Event) {
+	var msg trace.Message
+	b, err := json.Marshal(e.Body)
+	if err == nil {
+		err = json.Unmarshal(b, &msg)
+	}
+	c.touch(rule.DestRecordJSON)
+	if err != nil || e.Body == nil {
+		c.report(dlq4, rule.DestRecordJSON, "not the documented JSON", "a JSON object of the documented form", fmt.Sprint(err))
+		return
+	}
+	info := msg.Kinesis
+	if info == nil {
+		info = msg.DynamoDB
+	}
+	if info == nil {
+		info = &trace.BatchInfo{}
+	}
+	l := c.addressee(e, info)
+	c.checkForm(e, &msg, l)
+	if l == nil {
+		return
+	}
+	c.settleEnded(l, e.T+c.skew)
+	c.match(l, e, &msg, info)
+}
+
+// addressee finds the lane that a message is about.
+func (c *Checker) addressee(e *trace.Event, info *trace.BatchInfo) *lane {
+	for _, m := range c.order {
+		if e.Mapping != "" && m.uuid != e.Mapping || !m.src.stream {
+			continue
+		}
+		if e.Mapping == "" && (m.src.arn != info.StreamArn || m.now.destination != e.Source && m.before.destination != e.Source) {
+			continue
+		}
+		if sh := m.src.shards[info.ShardID]; sh != nil {
+			return m.lane(sh)
+		}
+		for _, sh := range m.src.order {
+			if _, ok := sh.find(info.StartSequenceNumber, sh.base); ok {
+				return m.lane(sh)
+			}
+		}
+	}
+	return nil
+}
+
+// match finds what a message reports.
+func (c *Checker) match(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo) {
+	m := l.m
+	if m.now.destination == "" && (!m.changing(e.T) && m.before.destination == "" || m.changes == 0) {
+		c.report(dlq8, rule.DestDefaultNone, "without a destination", "no message: no destination is set", "a message")
+		return
+	}
+	from, ok1 := l.sh.find(info.StartSequenceNumber, l.sh.base)
+	to, ok2 := l.sh.find(info.EndSequenceNumber, from)
+	if !ok1 || !ok2 || to < from {
+		if l.sh.before(info.StartSequenceNumber) {
+			return
+		}
+		c.report(dlq3, c.infoRule(l, "startsequencenumber"), "unknown records", "the first and last sequence number of the discarded batch",
+			info.StartSequenceNumber+" to "+info.EndSequenceNumber)
+		return
+	}
+	condition := msg.RequestContext.Condition
+	if c.matchLedger(l, e, msg, info, from, to, condition) {
+		return
+	}
+	if condition == trace.RecordAgeExceeded {
+		c.matchAged(l, e, msg, info, from, to)
+		return
+	}
+	c.matchUnit(l, e, msg, info, from, to)
+}
+
+// matchLedger finds a message among what is known to be discarded.
+func (c *Checker) matchLedger(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo, from, to int64, condition string) bool {
+	if condition == trace.RecordAgeExceeded && l.keys == nil && c.matchPartOfRun(l, e, msg, info, from, to) {
+		return true
+	}
+	// Under bisect adjacent failures may be reported together.
+	first, last := -1, -1
+	cut := int64(-1)
+	if l.keys != nil {
+		if condition == trace.RecordAgeExceeded {
+			return false // see matchAgedKeys
+		}
+		for i := range l.ledger {
+			if l.ledger[i].from == from {
+				cut = l.ledger[i].cut
+			}
+		}
+		if cut < 0 {
+			return false
+		}
+	}
+	for i := range l.ledger {
+		d := &l.ledger[i]
+		if cut >= 0 && d.cut != cut {
+			continue
+		}
+		if d.from >= from && d.to <= to && (d.condition == condition || d.condition == "") {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return false
+	}
+	one := first == last
+	d := l.ledger[first]
+	if !one && !l.m.now.bisect && condition == trace.RetryAttemptsExhausted {
+		c.report(dlq3, c.infoRule(l, "batchsize"), "several batches in one message", "one message a discarded batch", fmt.Sprintf("%d batches", last-first+1), d.line)
+	}
+	sum, inv := 0, 0
+	lastTo := int64(0)
+	for _, x := range l.ledger[first : last+1] {
+		if cut >= 0 && x.cut != cut {
+			continue
+		}
+		sum += x.n
+		inv = x.inv
+		lastTo = max(lastTo, x.to)
+	}
+	// The unit on top may belong to the same message.
+	for lastTo < to {
+		s := l.owner(to)
+		if s == nil || s.flight != nil && s.flight.unit != nil {
+			break
+		}
+		u := s.top()
+		if ok, _ := c.justified(l, u, e.T); !ok || u.r[0] < from || u.r[len(u.r)-1] > to {
+			break
+		}
+		sum += len(u.r)
+		lastTo = u.r[len(u.r)-1]
+		kept := len(l.ledger)
+		c.abandon(l, s, trace.RetryAttemptsExhausted, e.T)
+		l.ledger = l.ledger[:kept]
+	}
+	c.checkInfo(l, e, msg, info, d.from, lastTo, sum, one)
+	if one && condition == trace.RetryAttemptsExhausted && inv > 0 {
+		c.checkCount(msg, inv)
+	}
+	l.ledger = slices.DeleteFunc(l.ledger, func(x discard) bool {
+		return x.from >= d.from && x.to <= lastTo && (cut < 0 || x.cut == cut)
+	})
+	c.touchReported(l, condition, e)
+	return true
+}
+
+// matchPartOfRun finds a message about a part of a run of aged records: how the
+// run is divided among messages is not documented.
+func (c *Checker) matchPartOfRun(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo, from, to int64) bool {
+	for i := range l.ledger {
+		d := l.ledger[i]
+		if d.condition == trace.RetryAttemptsExhausted || d.from > from || d.to < to || d.from == from && d.to == to {
+			continue
+		}
+		c.checkInfo(l, e, msg, info, from, to, int(to-from+1), false)
+		left, right := d, d
+		left.to, left.n = from-1, int(from-d.from)
+		right.from, right.n = to+1, int(d.to-to)
+		rest := append([]discard(nil), l.ledger[i+1:]...)
+		l.ledger = l.ledger[:i]
+		if left.n > 0 {
+			l.ledger = append(l.ledger, left)
+		}
+		if right.n > 0 {
+			l.ledger = append(l.ledger, right)
+		}
+		l.ledger = append(l.ledger, rest...)
+		c.touchReported(l, trace.RecordAgeExceeded, e)
+		return true
+	}
+	return false
+}
+
+// matchUnit finds a message that is the first to tell that a batch was given up.
+func (c *Checker) matchUnit(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo, from, to int64) {
+	s := l.owner(from)
+	if s == nil || s.flight != nil && s.flight.unit != nil {
+		c.unfounded(l, e, info, from)
+		return
+	}
+	first, sum, last := from, 0, from
+	units := 0
+	for l.owner(from) == s && len(s.units) > 0 {
+		u := s.top()
+		if u.r[0] > to {
+			break
+		}
+		ok, _ := c.justified(l, u, e.T)
+		if !ok {
+			if units > 0 {
+				break
+			}
+			c.early(l, u, e)
+			l.giveUp(u.r)
+			l.pop(s)
+			return
+		}
+		first = min(first, u.r[0])
+		last = u.r[len(u.r)-1]
+		sum += len(u.r)
+		units++
+		inv, line := u.inv, u.line
+		soft := u.soft
+		left := len(s.units)
+		kept := len(l.ledger)
+		c.abandon(l, s, trace.RetryAttemptsExhausted, e.T)
+		l.ledger = l.ledger[:kept]
+		if units == 1 && !soft && last >= to {
+			c.checkCount(msg, inv)
+		}
+		_ = line
+		if last >= to || left == 1 {
+			break
+		}
+	}
+	c.checkInfo(l, e, msg, info, first, last, sum, units == 1)
+	c.touchReported(l, trace.RetryAttemptsExhausted, e)
+}
+
+// early reports a message about a batch that had retries left.
+func (c *Checker) early(l *lane, u *unit, e *trace.Event) {
+	switch {
+	case u.last == fresh:
+		c.report(dlq1, rule.DestNotOnSuccess, "did not fail", "no message for what did not fail", c.say(l, u.r), u.line)
+	case c.throttledSince(u.end, e.T):
+		c.report(thr1, rule.RetryThrottleNotCounted, "given up while throttled", c.say(l, u.r)+" again", "a message that it was given up", u.line)
+	case u.bisect && !u.whole:
+		c.report(bis3, rule.BisectNotCountedAsRetry, "given up instead of split", "a part of "+c.say(l, u.r), "a message that it was given up", u.line)
+	default:
+		exact := rule.RetryLimitDiscard
+		if l.m.now.retries < 0 {
+			exact = rule.RetryInfiniteUntilExpiry
+		}
+		c.report(ret5, exact, "given up too early", fmt.Sprintf("%d more attempts of %s", c.leastLimit(l, e.T)+1-u.hi, c.say(l, u.r)),
+			"a message that it was given up", u.line)
+	}
+}
+
+// unfounded reports a message about records that were not discarded.
+func (c *Checker) unfounded(l *lane, e *trace.Event, info *trace.BatchInfo, from int64) {
+	if l.gaveUp(from) {
+		if c.duplicates > 0 {
+			c.duplicates--
+			return
+		}
+		c.report(dlq7, rule.DestOnRetryExhaustion, "reported twice", "one message a discarded batch", info.StartSequenceNumber+" again")
+		return
+	}
+	if l.m.changes > 0 || l.m.late {
+		return // counters may be lost, and with them what was given up
+	}
+	c.report(dlq1, rule.DestNotOnSuccess, "not discarded", "messages for discarded records only", info.StartSequenceNumber+" to "+info.EndSequenceNumber)
+}
+
+// matchAged finds a message that is the first to tell that records aged.
+func (c *Checker) matchAged(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo, from, to int64) {
+	if l.keys != nil {
+		c.matchAgedKeys(l, e, msg, info, from, to)
+		return
+	}
+	n := 0
+	for i := from; i <= to; i++ {
+		r := l.sh.at(i)
+		aged, _ := c.aged(l, r, e.T)
+		if !aged && !c.expired(l, r, e.T) {
+			if _, skip := c.matches(l, r, e.T); skip {
+				continue
+			}
+			c.report(age2, nil, "discarded too young", fmt.Sprintf("records older than %.0f ms only", l.m.now.age),
+				fmt.Sprintf("%s at an age of %.0f ms", r.seq, e.T-r.arrival), int(r.line))
+			return
+		}
+		n++
+	}
+	for i := from; i <= to; i++ {
+		if l.untaken(i) {
+			l.take(i)
+			continue
+		}
+		s := l.owner(i)
+		if s == nil {
+			if l.gaveUp(i) {
+				c.unfounded(l, e, info, i)
+				return
+			}
+			continue
+		}
+		if s.flight != nil && s.flight.unit != nil {
+			c.report(dlq1, rule.DestOnAge, "still going on", "no message about a batch in flight", info.StartSequenceNumber)
+			return
+		}
+		for _, u := range s.units {
+			if at := indexIn(u.r, i); at >= 0 {
+				u.r = append(u.r[:at:at], u.r[at+1:]...)
+				// What is left is a batch of its own, whose counter may start again.
+				u.lo, u.inv = 0, 0
+				break
+			}
+		}
+		for k := len(s.units) - 1; k >= 0; k-- {
+			if len(s.units[k].r) == 0 {
+				s.units = append(s.units[:k], s.units[k+1:]...)
+			}
+		}
+		if len(s.units) == 0 {
+			l.remove(s)
+		}
+	}
+	r := make([]int64, 0, n)
+	for i := from; i <= to; i++ {
+		r = append(r, i)
+	}
+	l.giveUp(r)
+	c.checkInfo(l, e, msg, info, from, to, n, false)
+	c.touchReported(l, trace.RecordAgeExceeded, e)
+}
+
+// matchAgedKeys does so where records of other keys stand between those that a
+// message reports, so that only the first and the last are known.
+func (c *Checker) matchAgedKeys(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo, from, to int64) {
+	for _, i := range [...]int64{from, to} {
+		r := l.sh.at(i)
+		if !c.outlived(l, r, e.T) {
+			c.report(age2, nil, "discarded too young", fmt.Sprintf("records older than %.0f ms only", l.m.now.age),
+				fmt.Sprintf("%s at an age of %.0f ms", r.seq, e.T-r.arrival), int(r.line))
+			return
+		}
+	}
+	if l.reported[from] {
+		c.unfounded(l, e, info, from)
+		return
+	}
+	l.ledger = slices.DeleteFunc(l.ledger, func(x discard) bool {
+		return x.condition != trace.RetryAttemptsExhausted && x.from >= from && x.to <= to
+	})
+	if l.reported == nil {
+		l.reported = map[int64]bool{}
+	}
+	if len(l.reported) < maxLedger {
+		l.reported[from] = true
+	}
+	l.giveUp([]int64{from, to})
+	c.checkInfo(l, e, msg, info, from, to, int(to-from+1), false)
+	c.touchReported(l, trace.RecordAgeExceeded, e)
+}
+
+func (c *Checker) touchReported(l *lane, condition string, e *trace.Event) {
+	c.touch(rule.DestNotOnSuccess)
+	if condition == trace.RecordAgeExceeded {
+		c.touch(rule.DestOnAge)
+		c.touch(rule.AgeDiscard)
+		if len(c.throttles) > 0 {
+			c.touch(rule.AgeAppliesToThrottles)
+		}
+	} else {
+		c.touch(rule.DestOnRetryExhaustion)
+		c.touch(rule.RetryLimitDiscard)
+	}
+	for service, r := range map[string]*rule.Rule{":sqs:": rule.DestOnfailureSQS, ":sns:": rule.DestOnfailureSNS, ":s3:": rule.DestOnfailureS3} {
+		if strings.Contains(e.Source, service) {
+			c.touch(r)
+		}
+	}
+}
+
+// checkCount judges approximateInvokeCount.
+func (c *Checker) checkCount(msg *trace.Message, inv int) {
+	r := rule.DestRecordRequestcontextApproximateinvokecount
+	c.touch(r)
+	if got := msg.RequestContext.ApproximateInvokeCount; got != inv {
+		c.report(dlq6, r, "invoke count", fmt.Sprintf("%d", inv), fmt.Sprintf("%d", got))
+	}
+}
+
+// infoRule is the rule about a member of the batch info block.
+func (c *Checker) infoRule(l *lane, member string) *rule.Rule {
+	kind := "kinesis"
+	if l.sh.src.kind == "dynamodb" {
+		kind = "dynamodb"
+	}
+	return rule.Find("dest-record-" + kind + "-" + member)
+}
+
+// checkInfo judges the batch info block against what was discarded.
+func (c *Checker) checkInfo(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo, from, to int64, n int, exact bool) {
+	sh := l.sh
+	check := func(member string, ok bool, want, got string) {
+		r := c.infoRule(l, member)
+		c.touch(r)
+		if !ok {
+			c.report(dlq3, r, member, want, got)
+		}
+	}
+	check("shardid", info.ShardID == sh.id, sh.id, info.ShardID)
+	check("streamarn", info.StreamArn == sh.src.arn, sh.src.arn, info.StreamArn)
+	check("startsequencenumber", compareSeq(info.StartSequenceNumber, sh.seqOf(from)) == 0, sh.seqOf(from), info.StartSequenceNumber)
+	check("endsequencenumber", compareSeq(info.EndSequenceNumber, sh.seqOf(to)) == 0, sh.seqOf(to), info.EndSequenceNumber)
+	size := info.BatchSize == n
+	if !exact || l.m.now.filtered {
+		size = info.BatchSize >= 1 && int64(info.BatchSize) <= to-from+1 // merged, or with what was filtered out
+	}
+	check("batchsize", size, fmt.Sprintf("%d", n), fmt.Sprintf("%d", info.BatchSize))
+	check("approximatearrivaloffirstrecord", c.sameTime(info.ApproximateArrivalOfFirstRecord, sh.at(from).arrival),
+		stamp(sh.at(from).arrival), info.ApproximateArrivalOfFirstRecord)
+	check("approximatearrivaloflastrecord", c.sameTime(info.ApproximateArrivalOfLastRecord, sh.at(to).arrival),
+		stamp(sh.at(to).arrival), info.ApproximateArrivalOfLastRecord)
+}
+
+func stamp(ms float64) string {
+	return time.UnixMilli(int64(ms)).UTC().Format("2006-01-02T15:04:05.000Z")
+}
+
+// sameTime compares an ISO 8601 time with an arrival, to the second: DynamoDB
+// shows no more.
+func (c *Checker) sameTime(s string, ms float64) bool {
+	t, err := time.Parse(time.RFC3339, s)
+	return err == nil && math.Abs(float64(t.UnixMilli())-ms) <= 1000+c.skew
+}
+
+var isoMillis = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`)
+
+// checkForm judges the members of a message.
+func (c *Checker) checkForm(e *trace.Event, msg *trace.Message, l *lane) {
+	check := func(r *rule.Rule, ok bool, class, want, got string) {
+		c.touch(r)
+		if !ok {
+			c.report(dlq4, r, class, want, got)
+		}
+	}
+	q := &msg.RequestContext
+	check(rule.DestRecordRequestcontextRequestid, q.RequestID != "", "requestId", "a request id", `""`)
+	arn := l == nil || q.FunctionArn == l.m.now.function || l.m.changing(e.T) || l.m.now.function == "" && q.FunctionArn != "" ||
+		sameCode(q.FunctionArn, l.m.now.function)
+	want := ""
+	if l != nil {
+		want = l.m.now.function
+	}
+	check(rule.DestRecordRequestcontextFunctionarn, arn, "functionArn", want, q.FunctionArn)
+	known := q.Condition == trace.RetryAttemptsExhausted || q.Condition == trace.RecordAgeExceeded
+	check(rule.DestRecordRequestcontextCondition, known, "condition", trace.RetryAttemptsExhausted+" or "+trace.RecordAgeExceeded, q.Condition)
+	c.touch(rule.DestRecordRequestcontextApproximateinvokecount)
+	check(rule.DestRecordRequestcontextApproximateinvokecount, q.ApproximateInvokeCount >= 1, "approximateInvokeCount", "at least 1", fmt.Sprint(q.ApproximateInvokeCount))
+	check(rule.DestRecordVersion, msg.Version == "1.0", "version", "1.0", msg.Version)
+	check(rule.DestRecordTimestamp, isoMillis.MatchString(msg.Timestamp), "timestamp", "ISO 8601 with milliseconds and Z", msg.Timestamp)
+	c.checkResponseContext(e, msg)
+	payload, object := e.Body["payload"]
+	s3 := strings.Contains(e.Source, ":s3:")
+	if s3 {
+		check(rule.DestS3IncludesPayload, object && payload != nil, "payload missing", "the batch under payload", "no payload")
+	} else {
+		_, records := e.Body["Records"]
+		check(rule.DestRecordWithoutData, !object && !records, "carries data", "metadata only", "the records")
+	}
+}
+
+func (c *Checker) checkResponseContext(e *trace.Event, msg *trace.Message) {
+	r := msg.ResponseContext
+	if msg.RequestContext.Condition == trace.RecordAgeExceeded {
+		if r != nil {
+			c.report(dlq5, rule.DestRecordResponsecontextStatusCode, "responseContext of a record that aged", "no responseContext", "one")
+		}
+		return
+	}
+	raw, _ := e.Body["responseContext"].(map[string]any)
+	_, has := raw["functionError"]
+	for _, x := range []struct {
+		rule      *rule.Rule
+		ok        bool
+		name, how string
+	}{
+		{rule.DestRecordResponsecontextStatusCode, r != nil && r.StatusCode != 0, "statusCode", "the status of the invocation"},
+		{rule.DestRecordResponsecontextExecutedversion, r != nil && r.ExecutedVersion != "", "executedVersion", "the version that ran"},
+		{rule.DestRecordResponsecontextFunctionerror, r != nil && has, "functionError", "the kind of error, or null"},
+	} {
+		c.touch(x.rule)
+		if !x.ok {
+			c.report(dlq4, x.rule, x.name+" missing", x.how, "none")
+		}
+	}
+}
+
+// finishLedger judges that everything discarded has been reported.
+func (c *Checker) finishLedger(l *lane) {
+	if !c.complete {
+		return
+	}
+	for i := range l.ledger {
+		d := &l.ledger[i]
+		if d.dest == "" || d.at > c.now-c.settle {
+			continue
+		}
+		exact := rule.DestOnRetryExhaustion
+		if d.condition == trace.RecordAgeExceeded {
+			exact = rule.DestOnAge
+		}
+		c.report(dlq2, exact, "not reported", "a message at "+d.dest, fmt.Sprintf("none for %s to %s", l.sh.seqOf(d.from), l.sh.seqOf(d.to)), d.line)
+	}
+	l.ledger = l.ledger[:0]
+}

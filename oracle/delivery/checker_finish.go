@@ -1,0 +1,162 @@
+package delivery
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// idle is how long a record may wait in an idle lane before it counts as
+// forgotten: far more than any documented poll interval.
+const idle = 60 * 1000
+
+// finish judges what must have happened by the end of the observation.
+func (c *Checker) finish() {
+	if c.ended {
+		return
+	}
+	c.ended = true
+	for _, m := range c.order {
+		switch {
+		case m.src.queue != nil:
+			c.finishQueue(m)
+			continue
+		case m.start != "LATEST":
+			for _, sh := range m.src.order {
+				m.lane(sh)
+			}
+		}
+		for _, sh := range m.src.order {
+			if l := m.lanes[sh]; l != nil {
+				c.settleEnded(l, c.now)
+				c.finishLane(l)
+			}
+		}
+	}
+}
+
+func (c *Checker) finishLane(l *lane) {
+	m := l.m
+	t := c.now
+	for len(l.stacks) > 0 && l.keys == nil {
+		s := l.stacks[0]
+		ok, condition := c.justified(l, s.top(), t)
+		if !ok || s.flight != nil && s.flight.unit != nil || s.top().hi >= unlimited {
+			break
+		}
+		c.abandon(l, s, condition, t)
+	}
+	c.finishLedger(l)
+	if !c.complete || m.deleted || !m.now.enabled || m.change.to > t-idle || m.late {
+		return
+	}
+	if len(l.stacks) > 0 {
+		s := l.stacks[0]
+		u := s.top()
+		if s.flight != nil && s.flight.unit != nil || u.hi >= unlimited {
+			return // going on, or nothing known
+		}
+		if ok, _ := c.justified(l, u, t); ok {
+			return
+		}
+		wait := 2*backoffMost + m.now.window
+		since := u.end
+		if u.last == fresh && u.inv == 0 {
+			since = l.lastEnd
+		}
+		if t-since > wait && !c.throttledSince(since, t) && !math.IsInf(since, 0) {
+			x, class := liv2, "not tried again"
+			exact := rule.RetryFunctionErrorWholeBatch
+			if u.last == fresh {
+				x, class, exact = liv1, "never delivered", rule.AtLeastOnce
+			}
+			if l.sh.src.kafka {
+				exact = rule.MSKRetryForever
+				if !exact.Holds(c.profile) {
+					exact = rule.AtLeastOnce
+				}
+			}
+			c.report(x, exact, class, c.say(l, u.r)+" again", fmt.Sprintf("nothing for %.0f ms", t-since), u.line)
+		}
+		return // what comes after it is held up
+	}
+	if !l.started && m.start != "TRIM_HORIZON" && m.start != "" || !l.parentsDone(c, t) {
+		return
+	}
+	if l.sh.src.kafka && c.anotherFailed(m, l) {
+		return // one consumer may read several partitions
+	}
+	waited := t - math.Max(m.change.to, m.created)
+	for i := l.next; i < l.sh.end(); i++ {
+		r := l.sh.at(i)
+		if !l.untaken(i) || c.passable(l, r, t) {
+			continue
+		}
+		if wait := idle + m.now.window; t-r.arrival > wait && waited > wait && t-l.lastEndOr(r.arrival) > wait && !c.throttledSince(r.arrival, t) {
+			exact := rule.AtLeastOnce
+			if c.anotherFailed(m, l) {
+				exact = rule.RetryOtherShardsUnaffected
+			}
+			c.report(liv1, exact, "never delivered", "record "+r.seq+" delivered", fmt.Sprintf("nothing for %.0f ms", t-r.arrival), int(r.line))
+		}
+		return
+	}
+	c.touch(rule.AtLeastOnce)
+	if l.started {
+		c.touch(rule.PollCatchUp)
+		c.touch(rule.CheckpointSourceNotConsumed)
+		c.touch(rule.CheckpointOnSuccess)
+		if len(m.src.readers) > 1 {
+			c.touch(rule.CheckpointPerMapping)
+		}
+		if c.anotherFailed(m, l) {
+			c.touch(rule.RetryOtherShardsUnaffected)
+		}
+		if m.changes > 1 {
+			c.touch(rule.CheckpointResumeAfterPause)
+		}
+	}
+}
+
+// backoffMost is the longest wait between two attempts that counts as trying:
+// no document names one.
+const backoffMost = 5 * 60 * 1000
+
+func (l *lane) lastEndOr(t float64) float64 {
+	if math.IsInf(l.lastEnd, 0) {
+		return t
+	}
+	return l.lastEnd
+}
+
+// anotherFailed reports whether another shard of the mapping is held up.
+func (c *Checker) anotherFailed(m *mapping, not *lane) bool {
+	for _, l := range m.lanes {
+		if l != not && len(l.stacks) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// parentsDone reports whether every parent of the lane's shard is done.
+func (l *lane) parentsDone(c *Checker, t float64) bool {
+	for _, id := range l.sh.parents {
+		p := l.m.lanes[l.sh.src.shards[id]]
+		if p == nil || len(p.stacks) > 0 || p.next < p.sh.end() {
+			return false
+		}
+	}
+	return true
+}
+
+// emptyInvocation judges an invocation without records, which only a tumbling
+// window has.
+func (c *Checker) emptyInvocation(m *mapping, e *trace.Event) {
+	if m.now.tumbling > 0 || m.changing(e.T) && m.before.tumbling > 0 {
+		return
+	}
+	c.report(bat1, nil, "empty", "at least one record", "none")
+}

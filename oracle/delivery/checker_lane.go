@@ -1,0 +1,256 @@
+package delivery
+
+import "math"
+
+// last says how the last invocation of a unit ended.
+type last uint8
+
+const (
+	fresh      last = iota // not invoked yet
+	failed                 // a function error or a time-out
+	malformed              // a report that counts as a failure
+	noProgress             // a report that names the head
+)
+
+// unlimited stands for "any number of attempts".
+const unlimited = math.MaxInt32
+
+// unit is a batch that stays together until it is settled: a new cut, a part
+// of a split one, or what a partial report left.
+type unit struct {
+	r      []int64 // the indices of its records
+	lo, hi int     // how many failed invocations it has had: at least, at most
+	last   last
+	bisect bool // the failure may have split it
+	whole  bool // the failure may have left it whole
+	soft   bool // its bounds may have been forgotten
+	inv    int  // invocations of just this batch
+	spent  bool // its retries were used up by the settings of the time
+	line   int  // of its last invocation
+	end    float64
+	answer bool // the last invocation was answered
+	report bool // the answer was a report: the function itself did not fail
+}
+
+// stack is what is left of one cut, the lowest records on top. It owns the keys
+// of its records until it is empty.
+type stack struct {
+	units   []*unit
+	flight  *flight
+	maydrop bool  // its bounds may all have been forgotten
+	cut     int64 // the first record of the cut that it comes from
+}
+
+func (s *stack) top() *unit { return s.units[len(s.units)-1] }
+
+// flight is an invocation that has not been taken account of.
+type flight struct {
+	unit    *unit
+	end     float64 // infinite while not seen to end
+	outcome outcomeOf
+	point   int // with a partial report: how many records were processed
+}
+
+type outcomeOf uint8
+
+const (
+	wentWell outcomeOf = iota
+	wentWrong
+	reported  // a report that settles some records
+	reportedH // a report that names the head
+	reportedX // a malformed report
+)
+
+// lane is a mapping's place in one shard.
+type lane struct {
+	m    *mapping
+	sh   *shardLog
+	next int64 // with ParallelizationFactor 1: the first record of no unit
+
+	stacks []*stack
+	keys   map[string][]int64 // with a factor above 1: the untaken records of each key
+	taken  map[int64]bool     // of records at or above next: which are taken (factor above 1)
+
+	started  bool            // something was delivered, so the start is known
+	latest   float64         // with LATEST and keys: what came before may have been missed
+	begun    map[string]bool // with keys: those of which something was delivered
+	softened float64         // when its bounds were last made soft
+	lastEnd  float64         // when its last invocation ended
+	lastCut  float64
+	settled  []run // what was settled most lately, for what may come again
+	free     []*unit
+	frees    []*stack
+	ledger   []discard
+	reported map[int64]bool // with keys: the first records of messages about age
+	given    map[int64]bool // records that were given up, with keys in them that stay blocked no more
+}
+
+// run is a run of records that was settled at once.
+type run struct {
+	from, to int64
+	at       float64
+}
+
+func newLane(m *mapping, sh *shardLog) *lane {
+	l := &lane{m: m, sh: sh, next: sh.base, softened: math.Inf(-1), lastEnd: math.Inf(-1), lastCut: math.Inf(-1), latest: math.Inf(-1)}
+	l.rekey()
+	return l
+}
+
+// low is the lowest record that the lane may still need.
+func (l *lane) low() int64 {
+	low := l.next
+	for _, s := range l.stacks {
+		for _, u := range s.units {
+			low = min(low, u.r[0])
+		}
+	}
+	for i := range l.ledger {
+		low = min(low, l.ledger[i].from)
+	}
+	for _, r := range l.settled {
+		low = min(low, r.from)
+	}
+	return low
+}
+
+// rekey builds the queues of keys when the factor has risen above 1.
+func (l *lane) rekey() {
+	if l.m.now.parallel <= 1 && l.m.before.parallel <= 1 || l.keys != nil {
+		return
+	}
+	l.keys, l.taken, l.begun = map[string][]int64{}, map[int64]bool{}, map[string]bool{}
+	for i := l.next; i < l.sh.end(); i++ {
+		l.queueKey(i)
+	}
+}
+
+func (l *lane) queueKey(i int64) {
+	k := l.sh.at(i).key
+	l.keys[k] = append(l.keys[k], i)
+}
+
+// untaken reports whether a record is in no unit and was in none.
+func (l *lane) untaken(i int64) bool { return i >= l.next && !l.taken[i] }
+
+// take marks a record as taken.
+func (l *lane) take(i int64) {
+	if l.keys == nil {
+		l.next = i + 1
+		return
+	}
+	l.taken[i] = true
+	k := l.sh.at(i).key
+	q := l.keys[k]
+	for n, x := range q {
+		if x == i {
+			q = append(q[:n:n], q[n+1:]...)
+			break
+		}
+	}
+	if len(q) == 0 {
+		delete(l.keys, k)
+	} else {
+		l.keys[k] = q
+	}
+	for l.taken[l.next] {
+		delete(l.taken, l.next)
+		l.next++
+	}
+}
+
+func (l *lane) newUnit(r []int64) *unit {
+	var u *unit
+	if n := len(l.free); n > 0 {
+		u = l.free[n-1]
+		l.free = l.free[:n-1]
+		*u = unit{r: u.r[:0]}
+	} else {
+		u = &unit{}
+	}
+	u.r = append(u.r, r...)
+	return u
+}
+
+func (l *lane) push(u *unit) *stack {
+	var s *stack
+	if n := len(l.frees); n > 0 {
+		s = l.frees[n-1]
+		l.frees = l.frees[:n-1]
+		s.units = append(s.units[:0], u)
+		s.maydrop = false
+	} else {
+		s = &stack{units: []*unit{u}}
+	}
+	s.cut = u.r[0]
+	l.stacks = append(l.stacks, s)
+	return s
+}
+
+// pop takes the top unit off a stack, and the stack away when it was the last.
+func (l *lane) pop(s *stack) {
+	u := s.top()
+	s.units = s.units[:len(s.units)-1]
+	l.free = append(l.free, u)
+	if len(s.units) == 0 {
+		l.remove(s)
+	}
+}
+
+func (l *lane) remove(s *stack) {
+	for i, x := range l.stacks {
+		if x == s {
+			l.stacks = append(l.stacks[:i], l.stacks[i+1:]...)
+			s.flight = nil
+			l.frees = append(l.frees, s)
+			return
+		}
+	}
+}
+
+// owner returns the stack that holds a record, or nil.
+func (l *lane) owner(i int64) *stack {
+	for _, s := range l.stacks {
+		for _, u := range s.units {
+			if i >= u.r[0] && i <= u.r[len(u.r)-1] && indexIn(u.r, i) >= 0 {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// indexIn is the place of a record in a unit, or -1.
+func indexIn(r []int64, i int64) int {
+	if n := i - r[0]; n >= 0 && n < int64(len(r)) && r[n] == i {
+		return int(n)
+	}
+	for n, x := range r {
+		if x == i {
+			return n
+		}
+	}
+	return -1
+}
+
+// remember keeps what was settled for as long as it may come again.
+func (l *lane) remember(r []int64, at, lag float64) {
+	for len(l.settled) > 0 && (l.settled[0].at < at-lag || len(l.settled) >= 16) {
+		l.settled = append(l.settled[:0], l.settled[1:]...)
+	}
+	if len(r) > 0 {
+		l.settled = append(l.settled, run{r[0], r[len(r)-1], at})
+	}
+}
+
+// soften notes that a change of the mapping may have made the poller forget
+// counters and the bounds of units.
+func (l *lane) soften(t float64) {
+	for _, s := range l.stacks {
+		s.maydrop = true
+		for _, u := range s.units {
+			u.lo, u.soft = 0, true
+		}
+	}
+	l.softened = t
+}

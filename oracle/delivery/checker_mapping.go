@@ -1,0 +1,282 @@
+package delivery
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+
+	"github.com/esmconform/esmconform/oracle/pattern"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// mapping is a mapping as the checker sees it.
+type mapping struct {
+	uuid    string
+	src     *source
+	now     settings
+	before  settings  // what was in force until the last change
+	change  span      // when the last change may take effect
+	changes int       // how many there were
+	times   []float64 // when the latest of them were made
+	created float64
+	at      float64 // AT_TIMESTAMP: where to start, in milliseconds
+	start   string
+	deleted bool
+	stopped float64 // when it was last told to stop; NaN before
+	lanes   map[*shardLog]*lane
+	last    *lane
+	line    int  // the line of its creation
+	late    bool // created when history was gone already: its start is not judged
+	invoked bool
+}
+
+// settings are the settings of a mapping that delivery depends on.
+type settings struct {
+	enabled     bool
+	batch       int
+	window      float64 // milliseconds
+	parallel    int
+	retries     int     // -1: no limit
+	age         float64 // milliseconds; -1: no limit
+	bisect      bool
+	report      bool // ReportBatchItemFailures
+	destination string
+	function    string
+	filters     *pattern.Filters
+	filtered    bool
+	tumbling    float64
+}
+
+func number(v any, otherwise float64) float64 {
+	switch n := v.(type) {
+	case float64:
+		return n
+	case int:
+		return float64(n)
+	case int64:
+		return float64(n)
+	case json.Number:
+		if f, err := n.Float64(); err == nil {
+			return f
+		}
+	}
+	return otherwise
+}
+
+func text(v any) string {
+	s, _ := v.(string)
+	return s
+}
+
+// defaults are the settings of a source kind before anything is set.
+func (s *source) defaults() settings {
+	d := settings{enabled: true, batch: 100, parallel: 1, retries: -1, age: -1}
+	if s.queue != nil {
+		d.batch = 10
+	}
+	return d
+}
+
+// read lays the members of a wire configuration over the settings.
+func (x *settings) read(m map[string]any) {
+	if v, ok := m["Enabled"].(bool); ok {
+		x.enabled = v
+	}
+	if v, ok := m["BatchSize"]; ok {
+		x.batch = int(number(v, float64(x.batch)))
+	}
+	if v, ok := m["MaximumBatchingWindowInSeconds"]; ok {
+		x.window = 1000 * number(v, x.window/1000)
+	}
+	if v, ok := m["ParallelizationFactor"]; ok {
+		x.parallel = max(1, int(number(v, float64(x.parallel))))
+	}
+	if v, ok := m["MaximumRetryAttempts"]; ok {
+		x.retries = int(number(v, float64(x.retries)))
+	}
+	if v, ok := m["MaximumRecordAgeInSeconds"]; ok {
+		if x.age = number(v, -1); x.age >= 0 {
+			x.age *= 1000
+		}
+	}
+	if v, ok := m["BisectBatchOnFunctionError"].(bool); ok {
+		x.bisect = v
+	}
+	if v, ok := m["TumblingWindowInSeconds"]; ok {
+		x.tumbling = number(v, 0)
+	}
+	if v, ok := m["FunctionResponseTypes"].([]any); ok {
+		x.report = false
+		for _, s := range v {
+			x.report = x.report || s == "ReportBatchItemFailures"
+		}
+	}
+	if v, ok := m["DestinationConfig"].(map[string]any); ok {
+		on, _ := v["OnFailure"].(map[string]any)
+		x.destination = text(on["Destination"])
+	}
+	if v := text(m["FunctionArn"]); v != "" {
+		x.function = v
+	} else if v := text(m["FunctionName"]); strings.HasPrefix(v, "arn:") {
+		x.function = v
+	}
+	if v, ok := m["FilterCriteria"].(map[string]any); ok {
+		f, err := pattern.Compile(v)
+		list, _ := v["Filters"].([]any)
+		// A criteria that cannot be read is not judged.
+		x.filters, x.filtered = f, err == nil && len(list) > 0
+	}
+}
+
+// existing takes in a mapping from before the trace.
+func (c *Checker) existing(e *trace.Event) {
+	m := c.newMapping(e.Mapping, e.Detail.Config, e.T)
+	if m == nil {
+		return
+	}
+	switch text(e.Detail.Config["State"]) {
+	case "Disabled", "Disabling":
+		m.now.enabled = false
+	}
+	m.before = m.now
+}
+
+func (c *Checker) newMapping(uuid string, config map[string]any, t float64) *mapping {
+	arn := text(config["EventSourceArn"])
+	s := c.source(arn)
+	if s == nil || uuid == "" {
+		return nil // of a source that nobody watches
+	}
+	m := &mapping{uuid: uuid, src: s, now: s.defaults(), created: t, stopped: math.NaN(), lanes: map[*shardLog]*lane{}, line: c.line}
+	m.now.read(config)
+	m.before = m.now
+	m.start = text(config["StartingPosition"])
+	m.at = 1000 * number(config["StartingPositionTimestamp"], 0)
+	for _, sh := range s.order {
+		m.late = m.late || sh.base > 0
+	}
+	c.mappings[uuid] = m
+	c.order = append(c.order, m)
+	s.readers = append(s.readers, m)
+	return m
+}
+
+// call takes in a control-plane call that succeeded.
+func (c *Checker) call(e *trace.Event) {
+	d := e.Detail
+	if d.Status < 200 || d.Status > 299 {
+		return
+	}
+	uuid := text(d.Response["UUID"])
+	if uuid == "" {
+		uuid = text(d.Request["UUID"])
+	}
+	m := c.mappings[uuid]
+	switch d.Operation {
+	case trace.Create:
+		if m != nil {
+			return
+		}
+		config := map[string]any{}
+		for k, v := range d.Response {
+			config[k] = v
+		}
+		for k, v := range d.Request {
+			config[k] = v
+		}
+		if m = c.newMapping(uuid, config, e.T); m != nil {
+			m.change = span{e.T, e.End + c.settle}
+		}
+	case trace.Update:
+		if m != nil {
+			c.change(m, e, func(x *settings) {
+				x.read(d.Request)
+				if fn := text(d.Response["FunctionArn"]); fn != "" && d.Request["FunctionName"] != nil {
+					x.function = fn
+				}
+			})
+		}
+	case trace.Delete:
+		if m != nil {
+			c.change(m, e, func(x *settings) { x.enabled = false })
+			m.deleted = true
+		}
+	}
+}
+
+// change notes that settings change some time from now on. While a change is
+// under way both settings are in force, and for as long counters and split
+// batches may be forgotten.
+func (c *Checker) change(m *mapping, e *trace.Event, apply func(*settings)) {
+	if e.T > m.change.to {
+		m.before = m.now
+	} else {
+		// Two changes at once: what is allowed is what either allows.
+		m.before = widest(m.before, m.now)
+	}
+	// What has ended by now ended under the settings of the time.
+	for _, l := range m.lanes {
+		c.settleEnded(l, e.T)
+	}
+	was := m.now.enabled
+	apply(&m.now)
+	m.change = span{e.T, max(e.End, e.T) + c.settle}
+	m.changes++
+	if len(m.times) == maxTimes {
+		m.times = append(m.times[:0], m.times[1:]...)
+	}
+	m.times = append(m.times, e.T)
+	if was && !m.now.enabled {
+		m.stopped = e.T
+	}
+	for _, l := range m.lanes {
+		l.rekey()
+	}
+}
+
+// widest is a setting that allows what either of two allows.
+func widest(a, b settings) settings {
+	a.enabled = a.enabled || b.enabled
+	a.batch = max(a.batch, b.batch)
+	a.parallel = max(a.parallel, b.parallel)
+	a.bisect = a.bisect || b.bisect
+	return a
+}
+
+// maxTimes is how many changes are remembered by their times.
+const maxTimes = 64
+
+// firstChange is when the first change after t was made; infinite if none was.
+func (m *mapping) firstChange(t float64) float64 {
+	for _, x := range m.times {
+		if x >= t {
+			return x
+		}
+	}
+	return math.Inf(1)
+}
+
+// changing reports whether a change may be taking effect at t.
+func (m *mapping) changing(t float64) bool { return t <= m.change.to }
+
+// lane returns the mapping's place in a shard.
+func (m *mapping) lane(sh *shardLog) *lane {
+	if m.last != nil && m.last.sh == sh {
+		return m.last
+	}
+	l := m.lanes[sh]
+	if l == nil {
+		l = newLane(m, sh)
+		m.lanes[sh] = l
+		sh.lanes = append(sh.lanes, l)
+	}
+	m.last = l
+	return l
+}
+
+func (c *Checker) mapping(uuid string) *mapping {
+	if c.lastMap == nil || c.lastMap.uuid != uuid {
+		c.lastMap = c.mappings[uuid]
+	}
+	return c.lastMap
+}

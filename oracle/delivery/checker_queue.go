@@ -1,0 +1,366 @@
+package delivery
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/esmconform/esmconform/oracle/pattern"
+	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// queue is an SQS queue as the checker sees it.
+type queue struct {
+	fifo       bool
+	visibility float64
+	most       int // maxReceiveCount; 0: no redrive
+	messages   map[string]*message
+	groups     map[string]*group
+	put_       int
+}
+
+// message is a message of a queue.
+type message struct {
+	id       string
+	group    *group
+	order    string
+	place    int
+	sent     float64
+	line     int
+	fields   map[string]any
+	received int     // deliveries seen
+	count    int     // the receive count last shown
+	start    float64 // of the last delivery
+	end      float64 // of the last delivery; infinite while not seen to end
+	last     int     // the line of the last delivery
+	state    messageState
+}
+
+type messageState uint8
+
+const (
+	waiting   messageState = iota
+	processed              // the last delivery went well
+	returned               // the last delivery failed
+)
+
+// group is a message group of a FIFO queue, in the order of sending.
+type group struct {
+	messages []*message
+	head     int // the first that may be unsettled
+}
+
+// defaultVisibility is a queue's visibility timeout unless it is set.
+const defaultVisibility = 30 * 1000
+
+func newQueue(d *trace.Detail) *queue {
+	q := &queue{fifo: d.SourceKind == "sqs-fifo", visibility: d.VisibilityMS, most: d.MaxReceiveCount,
+		messages: map[string]*message{}, groups: map[string]*group{}}
+	if q.visibility == 0 {
+		q.visibility = defaultVisibility
+	}
+	return q
+}
+
+func (q *queue) put(e *trace.Event) error {
+	if q.messages[e.Seq] != nil {
+		return &InputError{e.Line, "the message " + e.Seq + " is put twice"}
+	}
+	m := &message{id: e.Seq, order: e.Order, place: q.put_, sent: e.T, line: e.Line, fields: e.Record}
+	q.put_++
+	if q.fifo {
+		g := q.groups[e.Key]
+		if g == nil {
+			g = &group{}
+			q.groups[e.Key] = g
+		}
+		m.group = g
+		g.messages = append(g.messages, m)
+	}
+	q.messages[e.Seq] = m
+	return nil
+}
+
+// settled reports whether the queue is done with a message at t.
+func (q *queue) settled(m *message, t float64) bool {
+	return m.state == processed && m.end <= t || q.dead(m)
+}
+
+// dead reports whether a message may have been moved to the dead-letter queue.
+func (q *queue) dead(m *message) bool {
+	return q.most > 0 && m.state == returned && max(m.received, m.count) >= q.most
+}
+
+// receive judges a batch of a queue.
+func (c *Checker) receive(m *mapping, e *trace.Event) {
+	q := m.src.queue
+	c.touch(rule.BatchInvokeSynchronous)
+	ids, verdict := map[string]bool{}, reportEmpty
+	on := m.now.report || m.changing(e.T) && m.before.report
+	if on && e.HasReport && e.Outcome == trace.OK {
+		var list []string
+		list, verdict = failures(e.Report)
+		for _, id := range list {
+			if !inBatch(e.Records, id) {
+				verdict = reportBad
+			}
+			ids[id] = true
+		}
+	}
+	seen := make(map[string]bool, len(e.Records))
+	for n, id := range e.Records {
+		if seen[id] {
+			c.report(sqs1, nil, "a message twice in a batch", "each message once", id)
+			continue
+		}
+		seen[id] = true
+		x := q.messages[id]
+		if x == nil {
+			c.report(src1, nil, "unknown message", "messages that were sent before", id)
+			continue
+		}
+		c.checkMessage(m, q, x, n, seen, e)
+		x.received++
+		if n < len(e.Attempts) {
+			x.count = max(x.count, e.Attempts[n])
+		}
+		x.start, x.end, x.last = e.T, e.End, e.Line
+		x.state = processed
+		switch {
+		case e.End == trace.NotEnded:
+			x.end, x.state = math.Inf(1), returned
+		case e.Outcome != trace.OK, verdict == reportBad, ids[id]:
+			x.state = returned
+		}
+	}
+}
+
+func inBatch(records []string, id string) bool {
+	for _, r := range records {
+		if r == id {
+			return true
+		}
+	}
+	return false
+}
+
+// checkMessage judges one message of a batch.
+func (c *Checker) checkMessage(m *mapping, q *queue, x *message, n int, before map[string]bool, e *trace.Event) {
+	if m.now.filtered && !m.changing(e.T) && x.fields != nil {
+		if m.now.filters.Match(m.src.kind, x.fields) == pattern.Differs {
+			c.report(flt1, c.queueFilterRule(m, x), "does not match", "only messages that a filter matches", x.id, x.line)
+		}
+	}
+	switch {
+	case x.received == 0:
+	case x.state == processed && e.T >= x.end && x.end > x.start+q.visibility-c.skew:
+		// It came back while it was processed, so it may be anywhere by now.
+	case x.state == processed && e.T >= x.end:
+		c.touch(rule.SQSDeleteOnSuccess)
+		if c.duplicates > 0 {
+			c.duplicates--
+		} else {
+			exact := rule.SQSDeleteOnSuccess
+			if m.now.report {
+				exact = rule.FrtSQSOnlyFailed
+			}
+			c.report(sqs2, exact, "delivered again", "a processed message to be deleted", x.id, x.last)
+		}
+	case x.start+q.visibility-c.skew > e.T && len(m.src.readers) == 1:
+		exact := rule.SQSHiddenWhileProcessing
+		if x.state == processed {
+			exact = rule.SQSHiddenWhileProcessing
+		}
+		c.report(sqs4, exact, "before its visibility timeout", fmt.Sprintf("nothing for %.0f ms", q.visibility), fmt.Sprintf("%s after %.0f ms", x.id, e.T-x.start), x.last)
+	default:
+		c.touch(rule.SQSErrorReturnsAll)
+		c.touch(rule.SQSHiddenWhileProcessing)
+	}
+	if q.most > 0 && x.received >= q.most {
+		c.report(sqs5, nil, "received too often", fmt.Sprintf("at most %d deliveries, then the dead-letter queue", q.most), fmt.Sprintf("delivery %d of %s", x.received+1, x.id), x.last)
+	}
+	if n < len(e.Attempts) {
+		c.touch(rule.EventSQS)
+		if a := e.Attempts[n]; a <= x.count || a < x.received+1 {
+			c.report(sqs6, nil, "receive count", fmt.Sprintf("more than %d", max(x.count, x.received)), fmt.Sprintf("%d", a), x.last)
+		}
+	}
+	if q.fifo {
+		c.checkGroup(m, q, x, before, e)
+	}
+}
+
+// checkGroup judges the order of a message group.
+func (c *Checker) checkGroup(m *mapping, q *queue, x *message, before map[string]bool, e *trace.Event) {
+	g := x.group
+	c.touch(rule.SQSFIFOOrder)
+	c.touch(rule.SQSFIFOOneBatchPerGroup)
+	c.touch(rule.SQSFIFOConcurrencyGroups)
+	for g.head < len(g.messages) && q.settled(g.messages[g.head], e.T) {
+		g.head++
+	}
+	for _, y := range g.messages[g.head:] {
+		if y == x {
+			break
+		}
+		if q.settled(y, e.T) || before[y.id] || c.unmatched(m, y) || q.most > 0 && c.throttledSince(y.sent, e.T) {
+			continue
+		}
+		switch {
+		case y.received > 0 && y.end > e.T && !math.IsInf(y.end, 1):
+			c.report(sqs7, rule.SQSFIFOOneBatchPerGroup, "a group in two batches", "one batch of a group at a time", x.id, y.last)
+		case y.state == returned:
+			if m.now.report && e.T >= 0 && partialLater(y, x) {
+				continue // it was in one batch with the failed one and was not reported
+			}
+			c.report(sqs8, nil, "ahead of a failed message", y.id+" again first", x.id, y.last)
+		default:
+			c.report(sqs7, rule.SQSFIFOOrder, "out of order", y.id+" first", x.id, y.line)
+		}
+		return
+	}
+	for _, y := range g.messages[g.head:] {
+		if y != x && y.received > 0 && y.end > e.T && !math.IsInf(y.end, 1) && y.last != e.Line {
+			c.report(sqs7, rule.SQSFIFOOneBatchPerGroup, "a group in two batches", "one batch of a group at a time", x.id, y.last)
+			return
+		}
+	}
+	c.touch(rule.SQSFIFOErrorRetriesFirst)
+}
+
+// partialLater reports whether two messages were last delivered in one batch.
+func partialLater(y, x *message) bool { return y.last == x.last }
+
+// unmatched reports whether a message may have been deleted because no filter
+// matches it.
+func (c *Checker) unmatched(m *mapping, x *message) bool {
+	if !m.now.filtered {
+		return false
+	}
+	return x.fields == nil || m.now.filters.Match(m.src.kind, x.fields) != pattern.Matches
+}
+
+// look judges a look at a queue and its dead-letter queue.
+func (c *Checker) look(e *trace.Event) {
+	s := c.source(e.Source)
+	if s == nil || s.queue == nil || e.Detail == nil {
+		return
+	}
+	q := s.queue
+	in := map[string]bool{}
+	for _, list := range [][]string{e.Visible, e.InFlight} {
+		for _, id := range list {
+			in[id] = true
+			x := q.messages[id]
+			if x == nil {
+				continue
+			}
+			if x.state == processed && x.received > 0 && x.end+c.skew+c.settle < e.T {
+				c.touch(rule.SQSDeleteOnSuccess)
+				c.report(sqs2, rule.SQSDeleteOnSuccess, "still in the queue", "a processed message to be deleted", id, x.last)
+			}
+		}
+	}
+	for _, id := range e.Visible {
+		if x := q.messages[id]; x != nil && x.received > 0 && e.T < x.start+q.visibility-c.skew && !math.IsInf(x.end, 1) && e.T < x.end {
+			c.report(sqs4, rule.SQSHiddenWhileProcessing, "visible while it is processed", "hidden while it is processed", id, x.last)
+		}
+	}
+	dead := map[string]bool{}
+	for _, id := range e.Dead {
+		dead[id] = true
+		x := q.messages[id]
+		if x == nil {
+			continue
+		}
+		c.touch(rule.SQSDLQOnSourceQueue)
+		if x.state == processed && x.received > 0 && x.end <= x.start+q.visibility-c.skew {
+			c.report(sqs3, rule.SQSDeleteOnSuccess, "dead although processed", "a processed message to be deleted", id, x.last)
+		} else if q.most > 0 && x.received > 0 && max(x.received, x.count) < q.most && !c.throttledSince(0, e.T) {
+			c.report(sqs5, nil, "dead too early", fmt.Sprintf("%d deliveries first", q.most), fmt.Sprintf("%s after %d", id, x.received), x.last)
+		}
+	}
+	c.touch(rule.SQSDeleteOnSuccess)
+	if len(e.Visible)+len(e.InFlight)+len(e.Dead) == 0 && len(q.messages) > maxLook {
+		return
+	}
+	for id, x := range q.messages {
+		if in[id] || dead[id] || x.sent > e.T-c.skew {
+			continue
+		}
+		switch {
+		case x.state == processed && x.received > 0, c.anyUnmatched(s, x), x.received > 0 && math.IsInf(x.end, 1):
+		case x.state == returned && x.received > 0:
+			exact := rule.SQSErrorReturnsAll
+			if anyReports(s) {
+				exact = rule.FrtSQSExceptionAll
+			}
+			if q.dead(x) {
+				exact = rule.SQSDLQOnSourceQueue
+			}
+			c.report(sqs3, exact, "lost", "a failed message in the queue, or the dead-letter queue", id+" is in neither", x.last)
+		case len(s.readers) > 0:
+			c.report(sqs3, rule.AtLeastOnce, "lost undelivered", "a message that was not delivered in the queue", id+" is not", x.line)
+		}
+	}
+}
+
+// maxLook is how large a queue may be and be compared message by message when a
+// look shows nothing at all.
+const maxLook = 1 << 20
+
+func (c *Checker) anyUnmatched(s *source, x *message) bool {
+	for _, m := range s.readers {
+		if c.unmatched(m, x) {
+			c.touch(rule.FilterUnmatchedDiscarded)
+			return true
+		}
+	}
+	return false
+}
+
+func anyReports(s *source) bool {
+	for _, m := range s.readers {
+		if m.now.report {
+			return true
+		}
+	}
+	return false
+}
+
+// finishQueue judges what must have happened to the messages by the end.
+func (c *Checker) finishQueue(m *mapping) {
+	q := m.src.queue
+	if !c.complete || m.deleted || !m.now.enabled || m.change.to > c.now-idle {
+		return
+	}
+	wait := idle + m.now.window + q.visibility
+	for _, x := range q.messages {
+		if q.settled(x, c.now) || c.unmatched(m, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) || c.throttledSince(x.sent, c.now) {
+			continue
+		}
+		since := x.sent
+		if x.received > 0 {
+			since = x.end
+		}
+		if q.fifo && x.group != nil && x.group.head < len(x.group.messages) && x.group.messages[x.group.head] != x {
+			continue // held up by another
+		}
+		if c.now-since > wait && c.now-m.created > wait {
+			x0, exact, class := liv1, rule.AtLeastOnce, "never delivered"
+			if x.received > 0 {
+				x0, exact, class = sqs3, rule.SQSErrorReturnsAll, "not tried again"
+			}
+			c.report(x0, exact, class, "message "+x.id+" delivered", fmt.Sprintf("nothing for %.0f ms", c.now-since), x.line)
+			return
+		}
+	}
+	c.touch(rule.AtLeastOnce)
+}
+
+func (c *Checker) queueFilterRule(m *mapping, x *message) *rule.Rule {
+	if _, isText := x.fields["body"].(string); isText {
+		return rule.FilterCriteriaSupported
+	}
+	return rule.FilterCriteriaSupported
+}

@@ -1,0 +1,46 @@
+package delivery
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// checkWindow judges a new cut against the batching window: a batch that is not
+// full must wait for it, counted from whatever the documents of any year count
+// it from.
+func (c *Checker) checkWindow(l *lane, e *trace.Event) {
+	x := &l.m.now
+	if l.keys != nil || !l.started || l.m.changing(e.T) {
+		return
+	}
+	if x.window == 0 {
+		c.touch(rule.BatchInvokeImmediately)
+		return
+	}
+	c.touch(rule.BatchWindowWaits)
+	if len(c.batch) >= x.batch {
+		c.touch(rule.BatchFullEndsWindow)
+		return
+	}
+	if x.filtered || math.IsInf(l.lastEnd, 0) || len(l.sh.parents) > 0 {
+		return
+	}
+	// Where the window starts is not documented in 2020, and later as the end of
+	// the last invocation or as the first record. The earliest of them binds.
+	first := l.sh.at(c.batch[0])
+	began := math.Min(first.arrival, l.lastEnd)
+	size := 0
+	for _, i := range c.batch {
+		size += int(l.sh.at(i).size)
+	}
+	if size > oversize/2 || !l.sh.has(c.batch[len(c.batch)-1]+1) && false {
+		return
+	}
+	if e.T < began+x.window-c.skew {
+		c.report(bat4, nil, "before the window is over", fmt.Sprintf("a full batch, or %.0f ms after the last", x.window),
+			fmt.Sprintf("%d of %d records after %.0f ms", len(c.batch), x.batch, e.T-began))
+	}
+}

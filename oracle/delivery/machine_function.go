@@ -1,0 +1,122 @@
+package delivery
+
+import (
+	"slices"
+
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// machineInvocation is what the function does with a batch, as the records that
+// it meets have it.
+type machineInvocation struct {
+	outcome  trace.Outcome
+	report   any
+	reported bool
+	instead  bool     // report is one that a record gives in the place of a list
+	named    []string // records to report
+}
+
+// meets counts the invocation for a poisoned record and takes its effect.
+func (c *machineInvocation) meets(rec *machineRecord) {
+	p := rec.extra.poison
+	rec.extra.hits++
+	if p.Times > 0 && rec.extra.hits > p.Times {
+		return
+	}
+	switch p.Kind {
+	case "timeout":
+		c.outcome = trace.Timeout
+	case "error":
+		if c.outcome == trace.OK {
+			c.outcome = trace.Error
+		}
+	case "report":
+		c.named = append(c.named, rec.seq)
+		if p.Return != nil && !c.instead {
+			c.report, c.instead = p.Return, true
+		}
+	}
+}
+
+// The ways in which a batch ends for a mapping.
+const (
+	machineAllDone  = iota
+	machineFailure  // error or timeout
+	machineInvalid  // a report that is none
+	machineStuck    // a report whose first record is the first of the batch
+	machineProgress // everything before the first record of the report is done
+)
+
+// machineAnswer is the function's answer as the mapping takes it.
+type machineAnswer struct {
+	kind  int
+	first int   // in the batch: the first record that failed
+	some  []int // in the batch: what failed; queues only
+}
+
+// answer ends the invocation. reports says whether the mapping looks at what
+// the function returns.
+func (c *machineInvocation) answer(reports bool, batch []string) machineAnswer {
+	if c.outcome != trace.OK {
+		c.report = nil
+		return machineAnswer{kind: machineFailure}
+	}
+	if len(c.named) == 0 {
+		return machineAnswer{}
+	}
+	if !c.instead {
+		list := make([]any, len(c.named))
+		for i, n := range c.named {
+			list[i] = map[string]any{"itemIdentifier": n}
+		}
+		c.report = map[string]any{"batchItemFailures": list}
+	}
+	c.reported = true
+	if !reports {
+		return machineAnswer{}
+	}
+	failed, valid := machineReported(c.report, batch)
+	switch {
+	case !valid:
+		return machineAnswer{kind: machineInvalid}
+	case len(failed) == 0:
+		return machineAnswer{}
+	case failed[0] == 0:
+		return machineAnswer{kind: machineStuck, some: failed}
+	}
+	return machineAnswer{kind: machineProgress, first: failed[0], some: failed}
+}
+
+// machineReported reads a report: what failed, by place in the batch and in its
+// order. Nothing at all is success; an entry that names no record of the batch
+// makes the whole report invalid.
+func machineReported(report any, batch []string) (failed []int, valid bool) {
+	if report == nil || report == "" {
+		return nil, true
+	}
+	if list, ok := report.([]any); ok && len(list) == 0 {
+		return nil, true
+	}
+	object, ok := report.(map[string]any)
+	if !ok {
+		return nil, false
+	}
+	if object["batchItemFailures"] == nil {
+		return nil, true
+	}
+	list, ok := object["batchItemFailures"].([]any)
+	if !ok {
+		return nil, false
+	}
+	for _, entry := range list {
+		one, _ := entry.(map[string]any)
+		id, ok := one["itemIdentifier"].(string)
+		i := slices.Index(batch, id)
+		if !ok || i < 0 {
+			return nil, false
+		}
+		failed = append(failed, i)
+	}
+	slices.Sort(failed)
+	return slices.Compact(failed), true
+}
