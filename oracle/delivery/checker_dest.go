@@ -47,7 +47,7 @@ func (c *Checker) discard(l *lane, r []int64, u *unit, cut int64, condition stri
 		c.touch(rule.DestDefaultNone)
 		return
 	}
-	if changing || u != nil && u.hi >= unlimited {
+	if changing || u != nil && u.hi >= unlimited || l.murkyAt(r[0]) {
 		d.dest = "" // may or may not be reported
 	}
 	if condition != trace.RetryAttemptsExhausted && (l.m.now.age < 0 || l.keys != nil || c.expiredAll(l, r, t)) {
@@ -167,8 +167,8 @@ func (c *Checker) matchLedger(l *lane, e *trace.Event, msg *trace.Message, info 
 			return false // see matchAgedKeys
 		}
 		for i := range l.ledger {
-			if l.ledger[i].from == from {
-				cut = l.ledger[i].cut
+			if d := &l.ledger[i]; d.from == from || l.mayHaveGone(from) && cut < 0 && d.from > from && d.to <= to {
+				cut = d.cut
 			}
 		}
 		if cut < 0 {
@@ -192,7 +192,7 @@ func (c *Checker) matchLedger(l *lane, e *trace.Event, msg *trace.Message, info 
 	}
 	one := first == last
 	d := l.ledger[first]
-	if !one && !l.m.now.bisect && condition == trace.RetryAttemptsExhausted {
+	if !one && !l.m.now.bisect && !l.murkyAt(from) && condition == trace.RetryAttemptsExhausted {
 		c.report(dlq3, c.infoRule(l, "batchsize"), "several batches in one message", "one message a discarded batch", fmt.Sprintf("%d batches", last-first+1), d.line)
 	}
 	sum, inv := 0, 0
@@ -221,7 +221,15 @@ func (c *Checker) matchLedger(l *lane, e *trace.Event, msg *trace.Message, info 
 		c.abandon(l, s, trace.RetryAttemptsExhausted, e.T)
 		l.ledger = l.ledger[:kept]
 	}
-	c.checkInfo(l, e, msg, info, d.from, lastTo, sum, one)
+	// Others may have been given up before a change, without a sign.
+	begin := d.from
+	for begin > from && l.mayHaveGone(begin-1) {
+		begin, one = begin-1, false
+	}
+	for lastTo < to && l.mayHaveGone(lastTo+1) {
+		lastTo, one = lastTo+1, false
+	}
+	c.checkInfo(l, e, msg, info, begin, lastTo, sum, one)
 	if one && condition == trace.RetryAttemptsExhausted && inv > 0 {
 		c.checkCount(msg, inv)
 	}
@@ -232,31 +240,61 @@ func (c *Checker) matchLedger(l *lane, e *trace.Event, msg *trace.Message, info 
 	return true
 }
 
-// matchPartOfRun finds a message about a part of a run of aged records: how the
-// run is divided among messages is not documented.
+// mayHaveGone reports whether a record may have been given up before a change of
+// the mapping.
+func (l *lane) mayHaveGone(i int64) bool { return l.maybe[i] || l.unclear[i] }
+
+// murkyAt reports whether a record was there when the mapping was changed, under
+// bisect: which failures of it are reported together was forgotten, or was not.
+func (l *lane) murkyAt(i int64) bool {
+	return i < l.murky && (l.m.now.bisect || l.m.before.bisect)
+}
+
+// matchPartOfRun finds a message about records that aged, without a batch of
+// their own: how they are divided among messages is not documented.
 func (c *Checker) matchPartOfRun(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo, from, to int64) bool {
-	for i := range l.ledger {
-		d := l.ledger[i]
-		if d.condition == trace.RetryAttemptsExhausted || d.from > from || d.to < to || d.from == from && d.to == to {
+	listed := false
+	for i := from; i <= to; i++ {
+		in := false
+		for k := range l.ledger {
+			d := &l.ledger[k]
+			if d.condition == trace.RetryAttemptsExhausted || i < d.from || i > d.to {
+				continue
+			}
+			if d.from == from && d.to == to {
+				return false // a batch
+			}
+			in = true
+			break
+		}
+		listed = listed || in
+		if !in && (l.untaken(i) || l.owner(i) != nil || !c.passable(l, l.sh.at(i), e.T)) {
+			return false
+		}
+	}
+	if !listed {
+		return false
+	}
+	c.checkInfo(l, e, msg, info, from, to, int(to-from+1), false)
+	rest := make([]discard, 0, len(l.ledger)+1)
+	for _, d := range l.ledger {
+		if d.condition == trace.RetryAttemptsExhausted || d.to < from || d.from > to {
+			rest = append(rest, d)
 			continue
 		}
-		c.checkInfo(l, e, msg, info, from, to, int(to-from+1), false)
 		left, right := d, d
 		left.to, left.n = from-1, int(from-d.from)
 		right.from, right.n = to+1, int(d.to-to)
-		rest := append([]discard(nil), l.ledger[i+1:]...)
-		l.ledger = l.ledger[:i]
 		if left.n > 0 {
-			l.ledger = append(l.ledger, left)
+			rest = append(rest, left)
 		}
 		if right.n > 0 {
-			l.ledger = append(l.ledger, right)
+			rest = append(rest, right)
 		}
-		l.ledger = append(l.ledger, rest...)
-		c.touchReported(l, trace.RecordAgeExceeded, e)
-		return true
 	}
-	return false
+	l.ledger = rest
+	c.touchReported(l, trace.RecordAgeExceeded, e)
+	return true
 }
 
 // matchUnit finds a message that is the first to tell that a batch was given up.
@@ -287,7 +325,7 @@ func (c *Checker) matchUnit(l *lane, e *trace.Event, msg *trace.Message, info *t
 		last = u.r[len(u.r)-1]
 		sum += len(u.r)
 		units++
-		inv, line := u.inv, u.line
+		inv := u.inv
 		soft := u.soft
 		left := len(s.units)
 		kept := len(l.ledger)
@@ -296,7 +334,6 @@ func (c *Checker) matchUnit(l *lane, e *trace.Event, msg *trace.Message, info *t
 		if units == 1 && !soft && last >= to {
 			c.checkCount(msg, inv)
 		}
-		_ = line
 		if last >= to || left == 1 {
 			break
 		}
@@ -381,7 +418,8 @@ func (c *Checker) matchAged(l *lane, e *trace.Event, msg *trace.Message, info *t
 			if at := indexIn(u.r, i); at >= 0 {
 				u.r = append(u.r[:at:at], u.r[at+1:]...)
 				// What is left is a batch of its own, whose counter may start again.
-				u.lo, u.inv = 0, 0
+				u.lo, u.inv, u.whole = 0, 0, true
+				u.bisect = u.bisect && len(u.r) > 1
 				break
 			}
 		}
@@ -472,6 +510,14 @@ func (c *Checker) infoRule(l *lane, member string) *rule.Rule {
 // checkInfo judges the batch info block against what was discarded.
 func (c *Checker) checkInfo(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo, from, to int64, n int, exact bool) {
 	sh := l.sh
+	if l.murkyAt(from) {
+		if i, ok := sh.find(info.StartSequenceNumber, from); ok {
+			from, exact = i, false
+		}
+		if i, ok := sh.find(info.EndSequenceNumber, to); ok {
+			to = max(i, from)
+		}
+	}
 	check := func(member string, ok bool, want, got string) {
 		r := c.infoRule(l, member)
 		c.touch(r)

@@ -16,7 +16,7 @@ func (c *Checker) launch(l *lane, s *stack, e *trace.Event) {
 		f = &flight{}
 		s.flight = f
 	}
-	*f = flight{unit: u, end: e.End}
+	*f = flight{unit: u, start: e.T, end: e.End}
 	if e.End == trace.NotEnded {
 		f.end = math.Inf(1)
 	}
@@ -112,7 +112,7 @@ func failures(v any) (ids []string, verdict reportVerdict) {
 func (c *Checker) land(l *lane, s *stack) {
 	f := s.flight
 	u := f.unit
-	l.lastEnd = f.end
+	l.endBefore, l.lastEnd = l.lastEnd, f.end
 	f.unit = nil
 	u.end = f.end
 	u.answer, u.report = true, f.outcome >= reported
@@ -131,7 +131,7 @@ func (c *Checker) land(l *lane, s *stack) {
 	}
 	switch f.outcome {
 	case wentWell:
-		l.remember(u.r, f.end, c.skew)
+		l.remember(u.r, f.start, f.end, c.skew)
 		l.pop(s)
 	case wentWrong:
 		u.last = failed
@@ -142,7 +142,7 @@ func (c *Checker) land(l *lane, s *stack) {
 	case reported:
 		// Everything before the lowest id is done; what is left is a new batch,
 		// whose counter starts again or runs on.
-		l.remember(u.r[:f.point], f.end, c.skew)
+		l.remember(u.r[:f.point], f.start, f.end, c.skew)
 		u.r = append(u.r[:0], u.r[f.point:]...)
 		u.lo, u.hi, u.inv, u.spent = 0, bump(u.hi), 0, false
 		u.last, u.bisect, u.whole = fresh, false, true

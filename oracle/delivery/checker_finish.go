@@ -40,16 +40,18 @@ func (c *Checker) finish() {
 func (c *Checker) finishLane(l *lane) {
 	m := l.m
 	t := c.now
+	unsure := false
 	for len(l.stacks) > 0 && l.keys == nil {
 		s := l.stacks[0]
 		ok, condition := c.justified(l, s.top(), t)
 		if !ok || s.flight != nil && s.flight.unit != nil || s.top().hi >= unlimited {
 			break
 		}
+		unsure = unsure || !c.surelyGone(l, s.top(), t)
 		c.abandon(l, s, condition, t)
 	}
 	c.finishLedger(l)
-	if !c.complete || m.deleted || !m.now.enabled || m.change.to > t-idle || m.late {
+	if !c.complete || m.deleted || !m.now.enabled || m.change.to > t-idle || m.late || unsure {
 		return
 	}
 	if len(l.stacks) > 0 {
@@ -58,7 +60,10 @@ func (c *Checker) finishLane(l *lane) {
 		if s.flight != nil && s.flight.unit != nil || u.hi >= unlimited {
 			return // going on, or nothing known
 		}
-		if ok, _ := c.justified(l, u, t); ok {
+		if l.keys != nil && len(l.stacks) > m.now.parallel {
+			return // it may wait for the others
+		}
+		if ok, _ := c.justified(l, u, t); ok || l.sh.src.kafka && c.anotherFailed(m, l) {
 			return
 		}
 		wait := 2*backoffMost + m.now.window
@@ -88,13 +93,17 @@ func (c *Checker) finishLane(l *lane) {
 	if l.sh.src.kafka && c.anotherFailed(m, l) {
 		return // one consumer may read several partitions
 	}
+	patience := float64(idle)
+	if l.keys != nil {
+		patience *= 2 // a key may wait for another, and then for a poll
+	}
 	waited := t - math.Max(m.change.to, m.created)
 	for i := l.next; i < l.sh.end(); i++ {
 		r := l.sh.at(i)
-		if !l.untaken(i) || c.passable(l, r, t) {
+		if !l.untaken(i) || l.maybe[i] || c.passable(l, r, t) {
 			continue
 		}
-		if wait := idle + m.now.window; t-r.arrival > wait && waited > wait && t-l.lastEndOr(r.arrival) > wait && !c.throttledSince(r.arrival, t) {
+		if wait := patience + m.now.window; t-r.arrival > wait && waited > wait && t-l.lastEndOr(r.arrival) > wait && !c.throttledSince(r.arrival, t) {
 			exact := rule.AtLeastOnce
 			if c.anotherFailed(m, l) {
 				exact = rule.RetryOtherShardsUnaffected
@@ -118,6 +127,19 @@ func (c *Checker) finishLane(l *lane) {
 			c.touch(rule.CheckpointResumeAfterPause)
 		}
 	}
+}
+
+// surelyGone reports whether a unit must have been given up by t.
+func (c *Checker) surelyGone(l *lane, u *unit, t float64) bool {
+	if u.last != fresh && u.lo > c.limit(l, t) {
+		return true
+	}
+	for _, i := range u.r {
+		if _, surely := c.aged(l, l.sh.at(i), t-backoffMost-idle); !surely {
+			return false
+		}
+	}
+	return true
 }
 
 // backoffMost is the longest wait between two attempts that counts as trying:

@@ -46,6 +46,7 @@ func (s *stack) top() *unit { return s.units[len(s.units)-1] }
 // flight is an invocation that has not been taken account of.
 type flight struct {
 	unit    *unit
+	start   float64
 	end     float64 // infinite while not seen to end
 	outcome outcomeOf
 	point   int // with a partial report: how many records were processed
@@ -71,28 +72,35 @@ type lane struct {
 	keys   map[string][]int64 // with a factor above 1: the untaken records of each key
 	taken  map[int64]bool     // of records at or above next: which are taken (factor above 1)
 
-	started  bool            // something was delivered, so the start is known
-	latest   float64         // with LATEST and keys: what came before may have been missed
-	begun    map[string]bool // with keys: those of which something was delivered
-	softened float64         // when its bounds were last made soft
-	lastEnd  float64         // when its last invocation ended
-	lastCut  float64
-	settled  []run // what was settled most lately, for what may come again
-	free     []*unit
-	frees    []*stack
-	ledger   []discard
-	reported map[int64]bool // with keys: the first records of messages about age
-	given    map[int64]bool // records that were given up, with keys in them that stay blocked no more
+	started   bool            // something was delivered, so the start is known
+	latest    float64         // with LATEST and keys: what came before may have been missed
+	begun     map[string]bool // with keys: those of which something was delivered
+	murky     int64           // what came before was there at a change: how its failures are merged is not known
+	softened  float64         // when its bounds were last made soft
+	lastEnd   float64         // when its last invocation ended
+	endBefore float64         // when the one before it ended
+	lastCut   float64
+	settled   []run          // what was settled most lately, for what may come again
+	redone    map[int64]bool // what of it came again after the last change
+	free      []*unit
+	frees     []*stack
+	ledger    []discard
+	reported  map[int64]bool // with keys: the first records of messages about age
+	tried     map[int64]int  // records given back to be cut anew: how often they failed at most
+	maybe     map[int64]bool // records that may have been given up before a change
+	unclear   map[int64]bool // those of them that were passed over
+	given     map[int64]bool // records that were given up, with keys in them that stay blocked no more
 }
 
 // run is a run of records that was settled at once.
 type run struct {
 	from, to int64
-	at       float64
+	start    float64 // of the invocation
+	at       float64 // its end
 }
 
 func newLane(m *mapping, sh *shardLog) *lane {
-	l := &lane{m: m, sh: sh, next: sh.base, softened: math.Inf(-1), lastEnd: math.Inf(-1), lastCut: math.Inf(-1), latest: math.Inf(-1)}
+	l := &lane{m: m, sh: sh, next: sh.base, softened: math.Inf(-1), lastEnd: math.Inf(-1), endBefore: math.Inf(-1), lastCut: math.Inf(-1), latest: math.Inf(-1)}
 	l.rekey()
 	return l
 }
@@ -135,6 +143,12 @@ func (l *lane) untaken(i int64) bool { return i >= l.next && !l.taken[i] }
 
 // take marks a record as taken.
 func (l *lane) take(i int64) {
+	if len(l.tried) > 0 {
+		delete(l.tried, i)
+	}
+	if len(l.maybe) > 0 {
+		delete(l.maybe, i)
+	}
 	if l.keys == nil {
 		l.next = i + 1
 		return
@@ -234,12 +248,12 @@ func indexIn(r []int64, i int64) int {
 }
 
 // remember keeps what was settled for as long as it may come again.
-func (l *lane) remember(r []int64, at, lag float64) {
-	for len(l.settled) > 0 && (l.settled[0].at < at-lag || len(l.settled) >= 16) {
+func (l *lane) remember(r []int64, start, at, lag float64) {
+	for len(l.settled) > 0 && (len(l.settled) >= 64 || l.settled[0].at < at-lag && !l.mayRepeat(l.settled[0], lag)) {
 		l.settled = append(l.settled[:0], l.settled[1:]...)
 	}
 	if len(r) > 0 {
-		l.settled = append(l.settled, run{r[0], r[len(r)-1], at})
+		l.settled = append(l.settled, run{r[0], r[len(r)-1], start, at})
 	}
 }
 
@@ -252,5 +266,16 @@ func (l *lane) soften(t float64) {
 			u.lo, u.soft = 0, true
 		}
 	}
-	l.softened = t
+	l.softened, l.murky = t, l.sh.end()
+	clear(l.redone)
+}
+
+// outdated notes that what is older than a limit at t may have been given up.
+func (l *lane) outdated(limit, t float64) {
+	for i := max(l.low(), l.sh.base); i < l.sh.end() && t-l.sh.at(i).arrival >= limit; i++ {
+		if l.maybe == nil {
+			l.maybe = map[int64]bool{}
+		}
+		l.maybe[i] = true
+	}
 }

@@ -218,8 +218,14 @@ func (c *Checker) change(m *mapping, e *trace.Event, apply func(*settings)) {
 	for _, l := range m.lanes {
 		c.settleEnded(l, e.T)
 	}
-	was := m.now.enabled
+	was, old := m.now.enabled, m.now
 	apply(&m.now)
+	if old.age >= 0 && old.age != m.now.age {
+		// What was too old by the old limit may have been given up by it.
+		for _, sh := range m.src.order {
+			m.lane(sh).outdated(old.age-c.skew, max(e.End, e.T)+c.settle)
+		}
+	}
 	m.change = span{e.T, max(e.End, e.T) + c.settle}
 	m.changes++
 	if len(m.times) == maxTimes {

@@ -13,7 +13,7 @@ import (
 func (c *Checker) justified(l *lane, u *unit, t float64) (ok bool, condition string) {
 	all := true
 	for _, i := range u.r {
-		if !c.outlived(l, l.sh.at(i), t) {
+		if !l.maybe[i] && !c.outlived(l, l.sh.at(i), t) {
 			all = false
 			break
 		}
@@ -66,11 +66,14 @@ func (c *Checker) giveUp(l *lane, e *trace.Event) bool {
 		c.land(l, s)
 		return true
 	}
+	if s.maydrop && l.keys != nil && c.forget(l, s, e.T) {
+		return true
+	}
 	if ok, condition := c.justified(l, s.top(), e.T); ok {
 		c.abandon(l, s, condition, e.T)
 		return true
 	}
-	return c.forget(l, s)
+	return c.forget(l, s, e.T)
 }
 
 // abandon takes the top unit as given up.
@@ -95,13 +98,13 @@ func (c *Checker) abandon(l *lane, s *stack, condition string, t float64) {
 
 // forget drops the bounds of units that a change of the mapping may have made
 // the poller forget: their records are cut anew.
-func (c *Checker) forget(l *lane, s *stack) bool {
+func (c *Checker) forget(l *lane, s *stack, t float64) bool {
 	if !s.maydrop && !s.top().soft {
 		return false
 	}
 	if s.maydrop {
 		for len(s.units) > 0 {
-			if !c.untake(l, s) {
+			if !c.untake(l, s, t) {
 				return true
 			}
 		}
@@ -111,23 +114,37 @@ func (c *Checker) forget(l *lane, s *stack) bool {
 	if len(s.units) > 1 {
 		return false
 	}
-	c.untake(l, s)
+	c.untake(l, s, t)
 	return true
 }
 
 // untake gives the records of the top unit back to be cut. It reports whether
 // the stack still is.
-func (c *Checker) untake(l *lane, s *stack) bool {
+func (c *Checker) untake(l *lane, s *stack, t float64) bool {
 	u := s.top()
+	done, _ := c.justified(l, u, t)
 	for n := len(u.r) - 1; n >= 0; n-- {
-		l.untake(u.r[n])
+		l.untake(u.r[n], u.hi)
+		if done {
+			// It may have been given up before the change, too.
+			if l.maybe == nil {
+				l.maybe = map[int64]bool{}
+			}
+			l.maybe[u.r[n]] = true
+		}
 	}
 	left := len(s.units) > 1
 	l.pop(s)
 	return left
 }
 
-func (l *lane) untake(i int64) {
+// untake gives a record back to be cut. tried is how many failed invocations
+// its batch may have had.
+func (l *lane) untake(i int64, tried int) {
+	if l.tried == nil {
+		l.tried = map[int64]int{}
+	}
+	l.tried[i] = tried
 	if l.keys == nil {
 		l.next = min(l.next, i)
 		return
@@ -154,7 +171,11 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 		c.begin(l, e)
 	}
 	c.checkWindow(l, e)
+	hi := 0
 	for n, i := range c.batch {
+		if !l.untaken(i) && l.m.changes > 0 && l.lag(i, c.skew) && l.owner(i) == nil {
+			l.redo(i) // what ended about the time of a change may not have been noted
+		}
 		if !l.untaken(i) {
 			c.report(dup1, nil, "delivered again", "records that are not settled", l.sh.seqOf(i))
 			return
@@ -180,6 +201,7 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 				l.take(q[0])
 			}
 		}
+		hi = max(hi, l.tried[i])
 		l.take(i)
 		if l.begun != nil {
 			l.begun[l.sh.at(i).key] = true
@@ -188,13 +210,30 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 	c.touch(c.orderRule(l))
 	c.touch(rule.AtLeastOnce)
 	s := l.push(l.newUnit(c.batch))
-	s.top().soft = l.m.changing(e.T) && l.m.changes > 0
+	if n := len(l.stacks) - 1; n > 0 && l.keys == nil {
+		// Something that came again; what is left of the other stands behind it.
+		copy(l.stacks[1:], l.stacks[:n])
+		l.stacks[0] = s
+		for _, x := range l.stacks[1:] {
+			for _, u := range x.units {
+				l.next = max(l.next, u.r[len(u.r)-1]+1)
+			}
+		}
+	}
+	s.top().soft, s.top().hi = l.m.changing(e.T) && l.m.changes > 0, hi
 	c.launch(l, s, e)
 }
 
 // skip passes over a record if that is allowed, and notes what became of it.
 func (c *Checker) skip(l *lane, i int64, t float64) bool {
 	r := l.sh.at(i)
+	if l.maybe[i] {
+		if l.unclear == nil || len(l.unclear) >= maxLedger {
+			l.unclear = map[int64]bool{}
+		}
+		l.unclear[i] = true
+		return true
+	}
 	if !c.passable(l, r, t) {
 		return false
 	}
@@ -311,7 +350,7 @@ func (c *Checker) checkParents(l *lane, e *trace.Event) {
 		}
 		left := len(parent.stacks) > 0
 		for i := parent.next; i < p.end() && !left; i++ {
-			left = parent.untaken(i) && !c.passable(parent, p.at(i), e.T) && (parent.started || l.m.start != "LATEST" && l.m.start != "AT_TIMESTAMP") &&
+			left = parent.untaken(i) && !parent.maybe[i] && !c.passable(parent, p.at(i), e.T) && (parent.started || l.m.start != "LATEST" && l.m.start != "AT_TIMESTAMP") &&
 				(l.m.start != "AT_TIMESTAMP" || p.at(i).arrival >= l.m.at)
 		}
 		if left {
@@ -327,10 +366,9 @@ func (c *Checker) again(l *lane, e *trace.Event) {
 		// What was processed just before a stop may come again.
 		for n := len(c.batch) - 1; n >= 0; n-- {
 			if !l.untaken(c.batch[n]) && l.owner(c.batch[n]) == nil {
-				l.untake(c.batch[n])
+				l.redo(c.batch[n])
 			}
 		}
-		l.settled = l.settled[:0]
 		c.cut(l, e)
 		return
 	}
@@ -360,13 +398,31 @@ func (c *Checker) again(l *lane, e *trace.Event) {
 // lag reports whether a record was settled so shortly before the mapping was
 // told to stop that it may come again.
 func (l *lane) lag(i int64, skew float64) bool {
+	if l.redone[i] {
+		return false
+	}
 	for _, r := range l.settled {
 		// What ended after the change, or shortly before, may not have been noted.
-		if i >= r.from && i <= r.to && l.m.firstChange(l.lastCut) <= r.at+skew || l.m.changing(l.lastCut) && l.m.firstChange(0) <= r.at+skew {
+		if i >= r.from && i <= r.to && l.mayRepeat(r, skew) {
 			return true
 		}
 	}
 	return false
+}
+
+// mayRepeat reports whether a change of the mapping came about the time that a
+// run was in flight, so that its end may not have been noted.
+func (l *lane) mayRepeat(r run, skew float64) bool {
+	return l.m.changes > 0 && (l.m.firstChange(r.start) <= r.at+skew || l.m.changing(r.start))
+}
+
+// redo takes a settled record back, once after each change.
+func (l *lane) redo(i int64) {
+	if l.redone == nil {
+		l.redone = map[int64]bool{}
+	}
+	l.redone[i] = true
+	l.untake(i, 0)
 }
 
 func (l *lane) settledLine(int64) int { return 0 }

@@ -17,6 +17,7 @@ type queue struct {
 	messages   map[string]*message
 	groups     map[string]*group
 	put_       int
+	busy       float64 // when the last invocation began or ended
 }
 
 // message is a message of a queue.
@@ -34,6 +35,7 @@ type message struct {
 	end      float64 // of the last delivery; infinite while not seen to end
 	last     int     // the line of the last delivery
 	state    messageState
+	ok       bool // some delivery went well, so it may have been deleted
 }
 
 type messageState uint8
@@ -125,6 +127,7 @@ func (c *Checker) receive(m *mapping, e *trace.Event) {
 			x.count = max(x.count, e.Attempts[n])
 		}
 		x.start, x.end, x.last = e.T, e.End, e.Line
+		q.busy = max(q.busy, e.T, e.End)
 		x.state = processed
 		switch {
 		case e.End == trace.NotEnded:
@@ -132,6 +135,7 @@ func (c *Checker) receive(m *mapping, e *trace.Event) {
 		case e.Outcome != trace.OK, verdict == reportBad, ids[id]:
 			x.state = returned
 		}
+		x.ok = x.ok || x.state == processed
 	}
 }
 
@@ -203,7 +207,7 @@ func (c *Checker) checkGroup(m *mapping, q *queue, x *message, before map[string
 		if y == x {
 			break
 		}
-		if q.settled(y, e.T) || before[y.id] || c.unmatched(m, y) || q.most > 0 && c.throttledSince(y.sent, e.T) {
+		if q.settled(y, e.T) || y.ok && y.state == returned || before[y.id] || c.unmatched(m, y) || q.most > 0 && c.throttledSince(y.sent, e.T) {
 			continue
 		}
 		switch {
@@ -289,7 +293,7 @@ func (c *Checker) look(e *trace.Event) {
 			continue
 		}
 		switch {
-		case x.state == processed && x.received > 0, c.anyUnmatched(s, x), x.received > 0 && math.IsInf(x.end, 1):
+		case x.ok, c.anyUnmatched(s, x), x.received > 0 && math.IsInf(x.end, 1):
 		case x.state == returned && x.received > 0:
 			exact := rule.SQSErrorReturnsAll
 			if anyReports(s) {
@@ -336,7 +340,7 @@ func (c *Checker) finishQueue(m *mapping) {
 	}
 	wait := idle + m.now.window + q.visibility
 	for _, x := range q.messages {
-		if q.settled(x, c.now) || c.unmatched(m, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) || c.throttledSince(x.sent, c.now) {
+		if x.ok || q.settled(x, c.now) || c.unmatched(m, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) || c.throttledSince(x.sent, c.now) {
 			continue
 		}
 		since := x.sent
@@ -346,6 +350,7 @@ func (c *Checker) finishQueue(m *mapping) {
 		if q.fifo && x.group != nil && x.group.head < len(x.group.messages) && x.group.messages[x.group.head] != x {
 			continue // held up by another
 		}
+		since = math.Max(since, q.busy) // others were in front of it
 		if c.now-since > wait && c.now-m.created > wait {
 			x0, exact, class := liv1, rule.AtLeastOnce, "never delivered"
 			if x.received > 0 {

@@ -228,10 +228,13 @@ func (c *Checker) deliver(l *lane, e *trace.Event) {
 		if c.retry(l, s, e) {
 			return
 		}
+		if s.maydrop && l.keys != nil && c.forget(l, s, e.T) {
+			continue
+		}
 		if c.giveUpTop(l, s, e) {
 			continue
 		}
-		if c.forget(l, s) {
+		if c.forget(l, s, e.T) {
 			continue
 		}
 		c.misfit(l, s, e)
@@ -317,7 +320,7 @@ func (c *Checker) checkConcurrency(l *lane, e *trace.Event) bool {
 func (c *Checker) retry(l *lane, s *stack, e *trace.Event) bool {
 	u := s.top()
 	x := indexIn(u.r, c.batch[0])
-	if x < 0 {
+	if x < 0 || x > 0 && s.maydrop {
 		return false
 	}
 	// What stands before it may only have aged, expired, or be filtered out.
@@ -331,6 +334,12 @@ func (c *Checker) retry(l *lane, s *stack, e *trace.Event) bool {
 		return false
 	}
 	n, cut := c.compare(l, rest, e.T)
+	if n >= 0 && n < cut && u.last == failed && x == 0 && !u.whole {
+		cut = n // the records at the end may have aged, but here it was split
+	}
+	if n >= 0 && n < cut && (s.maydrop || u.soft) {
+		return false // nor is it needed: what is left can be cut anew
+	}
 	switch {
 	case n < 0:
 		return false
@@ -425,7 +434,7 @@ func (c *Checker) split(l *lane, s *stack, from, cut int, e *trace.Event) {
 		c.touch(rule.BisectRecursive)
 	}
 	k := len(u.r) - from
-	if cut != k/2 && cut != (k+1)/2 && from == 0 {
+	if cut != k/2 && cut != (k+1)/2 && from == 0 && !u.soft {
 		c.report(bis5, nil, "not in the middle", fmt.Sprintf("%d or %d of %d", k/2, (k+1)/2, k), fmt.Sprintf("%d", cut), u.line)
 	}
 	// A half starts anew; that its first run is the retry is allowed as well.

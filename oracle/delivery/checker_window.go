@@ -32,12 +32,21 @@ func (c *Checker) checkWindow(l *lane, e *trace.Event) {
 	// the last invocation or as the first record. The earliest of them binds.
 	first := l.sh.at(c.batch[0])
 	began := math.Min(first.arrival, l.lastEnd)
+	if first.arrival < l.lastEnd {
+		began = math.Min(began, l.endBefore)
+	}
 	size := 0
 	for _, i := range c.batch {
+		if _, again := l.tried[i]; again {
+			return // it has waited once
+		}
 		size += int(l.sh.at(i).size)
 	}
-	if size > oversize/2 || !l.sh.has(c.batch[len(c.batch)-1]+1) && false {
-		return
+	if next := c.batch[len(c.batch)-1] + 1; l.sh.has(next) {
+		size += int(l.sh.at(next).size)
+	}
+	if size > oversize/2 {
+		return // no more may fit
 	}
 	if e.T < began+x.window-c.skew {
 		c.report(bat4, nil, "before the window is over", fmt.Sprintf("a full batch, or %.0f ms after the last", x.window),
