@@ -192,7 +192,7 @@ func (c *Checker) matchLedger(l *lane, e *trace.Event, msg *trace.Message, info 
 	}
 	one := first == last
 	d := l.ledger[first]
-	if !one && !l.m.now.bisect && !l.murkyAt(from) && condition == trace.RetryAttemptsExhausted {
+	if !one && !l.m.now.bisect && !l.m.bisected && condition == trace.RetryAttemptsExhausted {
 		c.report(dlq3, c.infoRule(l, "batchsize"), "several batches in one message", "one message a discarded batch", fmt.Sprintf("%d batches", last-first+1), d.line)
 	}
 	sum, inv := 0, 0
@@ -247,7 +247,7 @@ func (l *lane) mayHaveGone(i int64) bool { return l.maybe[i] || l.unclear[i] }
 // murkyAt reports whether a record was there when the mapping was changed, under
 // bisect: which failures of it are reported together was forgotten, or was not.
 func (l *lane) murkyAt(i int64) bool {
-	return i < l.murky && (l.m.now.bisect || l.m.before.bisect)
+	return i < l.murky && (l.m.now.bisect || l.m.bisected)
 }
 
 // matchPartOfRun finds a message about records that aged, without a batch of

@@ -112,7 +112,7 @@ func failures(v any) (ids []string, verdict reportVerdict) {
 func (c *Checker) land(l *lane, s *stack) {
 	f := s.flight
 	u := f.unit
-	l.endBefore, l.lastEnd = l.lastEnd, f.end
+	l.lastEnd, l.failed = f.end, f.outcome != wentWell
 	f.unit = nil
 	u.end = f.end
 	u.answer, u.report = true, f.outcome >= reported

@@ -40,18 +40,17 @@ func (c *Checker) finish() {
 func (c *Checker) finishLane(l *lane) {
 	m := l.m
 	t := c.now
-	unsure := false
 	for len(l.stacks) > 0 && l.keys == nil {
 		s := l.stacks[0]
 		ok, condition := c.justified(l, s.top(), t)
 		if !ok || s.flight != nil && s.flight.unit != nil || s.top().hi >= unlimited {
 			break
 		}
-		unsure = unsure || !c.surelyGone(l, s.top(), t)
+		l.unsure = l.unsure || !c.surelyGone(l, s.top(), t)
 		c.abandon(l, s, condition, t)
 	}
 	c.finishLedger(l)
-	if !c.complete || m.deleted || !m.now.enabled || m.change.to > t-idle || m.late || unsure {
+	if !c.complete || m.deleted || !m.now.enabled || m.change.to > t-idle || m.late || l.unsure {
 		return
 	}
 	if len(l.stacks) > 0 {
@@ -71,7 +70,7 @@ func (c *Checker) finishLane(l *lane) {
 		if u.last == fresh && u.inv == 0 {
 			since = l.lastEnd
 		}
-		if t-since > wait && !c.throttledSince(since, t) && !math.IsInf(since, 0) {
+		if t-since > wait && !c.throttledSince(since-backoffMost, t) && !math.IsInf(since, 0) {
 			x, class := liv2, "not tried again"
 			exact := rule.RetryFunctionErrorWholeBatch
 			if u.last == fresh {
@@ -103,7 +102,7 @@ func (c *Checker) finishLane(l *lane) {
 		if !l.untaken(i) || l.maybe[i] || c.passable(l, r, t) {
 			continue
 		}
-		if wait := patience + m.now.window; t-r.arrival > wait && waited > wait && t-l.lastEndOr(r.arrival) > wait && !c.throttledSince(r.arrival, t) {
+		if wait := patience + m.now.window; t-r.arrival > wait && waited > wait && t-l.lastEndOr(r.arrival) > wait && !c.throttledSince(r.arrival-backoffMost, t) {
 			exact := rule.AtLeastOnce
 			if c.anotherFailed(m, l) {
 				exact = rule.RetryOtherShardsUnaffected
@@ -167,7 +166,7 @@ func (c *Checker) anotherFailed(m *mapping, not *lane) bool {
 func (l *lane) parentsDone(c *Checker, t float64) bool {
 	for _, id := range l.sh.parents {
 		p := l.m.lanes[l.sh.src.shards[id]]
-		if p == nil || len(p.stacks) > 0 || p.next < p.sh.end() {
+		if p == nil || p.unsure || len(p.stacks) > 0 || p.next < p.sh.end() {
 			return false
 		}
 	}

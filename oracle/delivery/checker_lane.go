@@ -72,24 +72,25 @@ type lane struct {
 	keys   map[string][]int64 // with a factor above 1: the untaken records of each key
 	taken  map[int64]bool     // of records at or above next: which are taken (factor above 1)
 
-	started   bool            // something was delivered, so the start is known
-	latest    float64         // with LATEST and keys: what came before may have been missed
-	begun     map[string]bool // with keys: those of which something was delivered
-	murky     int64           // what came before was there at a change: how its failures are merged is not known
-	softened  float64         // when its bounds were last made soft
-	lastEnd   float64         // when its last invocation ended
-	endBefore float64         // when the one before it ended
-	lastCut   float64
-	settled   []run          // what was settled most lately, for what may come again
-	redone    map[int64]bool // what of it came again after the last change
-	free      []*unit
-	frees     []*stack
-	ledger    []discard
-	reported  map[int64]bool // with keys: the first records of messages about age
-	tried     map[int64]int  // records given back to be cut anew: how often they failed at most
-	maybe     map[int64]bool // records that may have been given up before a change
-	unclear   map[int64]bool // those of them that were passed over
-	given     map[int64]bool // records that were given up, with keys in them that stay blocked no more
+	unsure   bool            // at the end, something may have been given up or not
+	started  bool            // something was delivered, so the start is known
+	latest   float64         // with LATEST and keys: what came before may have been missed
+	begun    map[string]bool // with keys: those of which something was delivered
+	murky    int64           // what came before was there at a change: how its failures are merged is not known
+	softened float64         // when its bounds were last made soft
+	lastEnd  float64         // when its last invocation ended
+	failed   bool            // whether that was no success
+	lastCut  float64
+	settled  []run          // what was settled most lately, for what may come again
+	redone   map[int64]bool // what of it came again after the last change
+	free     []*unit
+	frees    []*stack
+	ledger   []discard
+	reported map[int64]bool // with keys: the first records of messages about age
+	tried    map[int64]int  // records given back to be cut anew: how often they failed at most
+	maybe    map[int64]bool // records that may have been given up before a change
+	unclear  map[int64]bool // those of them that were passed over
+	given    map[int64]bool // records that were given up, with keys in them that stay blocked no more
 }
 
 // run is a run of records that was settled at once.
@@ -100,7 +101,7 @@ type run struct {
 }
 
 func newLane(m *mapping, sh *shardLog) *lane {
-	l := &lane{m: m, sh: sh, next: sh.base, softened: math.Inf(-1), lastEnd: math.Inf(-1), endBefore: math.Inf(-1), lastCut: math.Inf(-1), latest: math.Inf(-1)}
+	l := &lane{m: m, sh: sh, next: sh.base, softened: math.Inf(-1), lastEnd: math.Inf(-1), lastCut: math.Inf(-1), latest: math.Inf(-1)}
 	l.rekey()
 	return l
 }

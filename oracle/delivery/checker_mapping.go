@@ -11,23 +11,24 @@ import (
 
 // mapping is a mapping as the checker sees it.
 type mapping struct {
-	uuid    string
-	src     *source
-	now     settings
-	before  settings  // what was in force until the last change
-	change  span      // when the last change may take effect
-	changes int       // how many there were
-	times   []float64 // when the latest of them were made
-	created float64
-	at      float64 // AT_TIMESTAMP: where to start, in milliseconds
-	start   string
-	deleted bool
-	stopped float64 // when it was last told to stop; NaN before
-	lanes   map[*shardLog]*lane
-	last    *lane
-	line    int  // the line of its creation
-	late    bool // created when history was gone already: its start is not judged
-	invoked bool
+	uuid     string
+	src      *source
+	now      settings
+	before   settings  // what was in force until the last change
+	change   span      // when the last change may take effect
+	changes  int       // how many there were
+	times    []float64 // when the latest of them were made
+	created  float64
+	at       float64 // AT_TIMESTAMP: where to start, in milliseconds
+	start    string
+	deleted  bool
+	stopped  float64 // when it was last told to stop; NaN before
+	lanes    map[*shardLog]*lane
+	last     *lane
+	line     int  // the line of its creation
+	late     bool // created when history was gone already: its start is not judged
+	invoked  bool
+	bisected bool // whether it did once, before the last change
 }
 
 // settings are the settings of a mapping that delivery depends on.
@@ -208,15 +209,16 @@ func (c *Checker) call(e *trace.Event) {
 // under way both settings are in force, and for as long counters and split
 // batches may be forgotten.
 func (c *Checker) change(m *mapping, e *trace.Event, apply func(*settings)) {
+	// What has ended by now ended under the settings of the time.
+	for _, l := range m.lanes {
+		c.settleEnded(l, e.T)
+	}
+	m.bisected = m.bisected || m.now.bisect
 	if e.T > m.change.to {
 		m.before = m.now
 	} else {
 		// Two changes at once: what is allowed is what either allows.
 		m.before = widest(m.before, m.now)
-	}
-	// What has ended by now ended under the settings of the time.
-	for _, l := range m.lanes {
-		c.settleEnded(l, e.T)
 	}
 	was, old := m.now.enabled, m.now
 	apply(&m.now)

@@ -340,7 +340,7 @@ func (c *Checker) finishQueue(m *mapping) {
 	}
 	wait := idle + m.now.window + q.visibility
 	for _, x := range q.messages {
-		if x.ok || q.settled(x, c.now) || c.unmatched(m, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) || c.throttledSince(x.sent, c.now) {
+		if x.ok || q.settled(x, c.now) || c.unmatched(m, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) || c.throttledSince(x.sent-backoffMost, c.now) {
 			continue
 		}
 		since := x.sent

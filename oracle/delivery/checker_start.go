@@ -334,11 +334,16 @@ func (c *Checker) retry(l *lane, s *stack, e *trace.Event) bool {
 		return false
 	}
 	n, cut := c.compare(l, rest, e.T)
-	if n >= 0 && n < cut && u.last == failed && x == 0 && !u.whole {
-		cut = n // the records at the end may have aged, but here it was split
-	}
-	if n >= 0 && n < cut && (s.maydrop || u.soft) {
-		return false // nor is it needed: what is left can be cut anew
+	// The records at the end may have aged, or they are the other half: the
+	// latter binds less.
+	either := n >= 0 && n < cut
+	if either {
+		switch {
+		case u.last != fresh && u.bisect:
+			cut = n
+		case s.maydrop || u.soft:
+			return false // what is left can be cut anew
+		}
 	}
 	switch {
 	case n < 0:
@@ -347,7 +352,7 @@ func (c *Checker) retry(l *lane, s *stack, e *trace.Event) bool {
 		if u.last == failed && x == 0 && !u.whole {
 			return false
 		}
-		if u.lo > c.limit(l, e.T) {
+		if x == 0 && u.lo > c.limit(l, e.T) {
 			return false
 		}
 		if u.last != fresh {
@@ -362,7 +367,7 @@ func (c *Checker) retry(l *lane, s *stack, e *trace.Event) bool {
 		c.launch(l, s, e)
 		return true
 	case u.last != fresh && u.bisect: // a proper prefix: a split
-		c.split(l, s, x, cut, e)
+		c.split(l, s, x, cut, either, e)
 		return true
 	}
 	return false
@@ -424,8 +429,9 @@ func (c *Checker) leastLimit(l *lane, t float64) int {
 	return n
 }
 
-// split notes that the top unit was split, and that its first part is invoked.
-func (c *Checker) split(l *lane, s *stack, from, cut int, e *trace.Event) {
+// split notes that the top unit was split, and that its first part is invoked;
+// or, with either, that it may only have lost its end.
+func (c *Checker) split(l *lane, s *stack, from, cut int, either bool, e *trace.Event) {
 	u := s.top()
 	c.touch(rule.BisectSplitsInTwo)
 	c.touch(rule.BisectHalvesInOrder)
@@ -434,13 +440,16 @@ func (c *Checker) split(l *lane, s *stack, from, cut int, e *trace.Event) {
 		c.touch(rule.BisectRecursive)
 	}
 	k := len(u.r) - from
-	if cut != k/2 && cut != (k+1)/2 && from == 0 && !u.soft {
+	if cut != k/2 && cut != (k+1)/2 && from == 0 && !u.soft && !either {
 		c.report(bis5, nil, "not in the middle", fmt.Sprintf("%d or %d of %d", k/2, (k+1)/2, k), fmt.Sprintf("%d", cut), u.line)
 	}
 	// A half starts anew; that its first run is the retry is allowed as well.
 	a := l.newUnit(u.r[from : from+cut])
 	b := l.newUnit(u.r[from+cut:])
 	a.hi, b.hi = 1, 1
+	if either {
+		a.hi = max(a.hi, u.hi)
+	}
 	a.soft, b.soft = u.soft, u.soft
 	if from > 0 {
 		c.discard(l, u.r[:from], u, s.cut, trace.RecordAgeExceeded, e.T)

@@ -25,16 +25,14 @@ func (c *Checker) checkWindow(l *lane, e *trace.Event) {
 		c.touch(rule.BatchFullEndsWindow)
 		return
 	}
-	if x.filtered || math.IsInf(l.lastEnd, 0) || len(l.sh.parents) > 0 {
+	if x.filtered || math.IsInf(l.lastEnd, 0) || l.failed || len(l.sh.parents) > 0 {
 		return
 	}
-	// Where the window starts is not documented in 2020, and later as the end of
+	// Whether the window goes on while a batch fails is not documented, so only
+	// what follows a success is judged. Where the window starts is not documented in 2020, and later as the end of
 	// the last invocation or as the first record. The earliest of them binds.
 	first := l.sh.at(c.batch[0])
 	began := math.Min(first.arrival, l.lastEnd)
-	if first.arrival < l.lastEnd {
-		began = math.Min(began, l.endBefore)
-	}
 	size := 0
 	for _, i := range c.batch {
 		if _, again := l.tried[i]; again {
