@@ -1,7 +1,7 @@
 # What a maintainer does with this project. Only Go is needed, except for
 # `emulators`, which needs Python.
 
-.PHONY: conformance test lint bench emulators build
+.PHONY: conformance test lint bench sound fuzz emulators build
 
 build:
 	go build -o build/esmconform ./cmd/esmconform
@@ -22,6 +22,15 @@ lint:
 # Ratios, each measured side by side in one run.
 bench:
 	go test -run '^$$' -bench . -benchtime 2s ./oracle/control ./targets/endpoint
+	go test -run '^$$' -bench . -benchtime 1s -timeout 30m -cpu 1 ./oracle/trace ./oracle/delivery
+
+# A million random scenarios with random legal choices: the checker must be silent.
+sound:
+	go test -timeout 60m ./generators -run TestSound -sound 1000000
+
+fuzz:
+	go test -run '^$$' -fuzz FuzzReader -fuzztime 10m ./oracle/trace
+	go test -run '^$$' -fuzz FuzzChecker -fuzztime 10m ./oracle/delivery
 
 # The suite against real emulators, each installed at a pinned version under .cache/.
 emulators: build

@@ -52,8 +52,8 @@ type Terminal struct {
 // terminal that can, and uses colour there unless NO_COLOR is set.
 func NewTerminal(w io.Writer) *Terminal {
 	t := &Terminal{w: w, size: func() int { return plainWidth }}
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) || os.Getenv("TERM") == "dumb" {
+	f, ok := terminal(w)
+	if !ok {
 		return t
 	}
 	t.onTerm, t.color = true, os.Getenv("NO_COLOR") == ""
@@ -65,6 +65,12 @@ func NewTerminal(w io.Writer) *Terminal {
 		return min(width, plainWidth)
 	}
 	return t
+}
+
+// terminal returns the terminal that w is, if it is one that can draw.
+func terminal(w io.Writer) (f *os.File, ok bool) {
+	f, ok = w.(*os.File)
+	return f, ok && term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb"
 }
 
 // Printf writes a line above the bar.
@@ -107,6 +113,16 @@ func (t *Terminal) start(r *Result) {
 	}
 }
 
+// Show shows a finding that belongs to no Run. Of r, Profile and Gated count.
+func (t *Terminal) Show(r *Result, x *RuleResult, f *Finding) {
+	if t == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.print(t.finding(r, x, f))
+}
+
 // rule shows that a rule was recorded. found lists its new findings; done says
 // that it is one more rule, of total.
 func (t *Terminal) rule(x RuleResult, found []Finding, done bool, total int) {
@@ -118,7 +134,7 @@ func (t *Terminal) rule(x RuleResult, found []Finding, done bool, total int) {
 	if x.Outcome.Finding() { // known failures are no news
 		for i := range found {
 			t.findings++
-			t.print(t.finding(&x, &found[i]))
+			t.print(t.finding(&t.result, &x, &found[i]))
 		}
 	}
 	if t.bar != nil && total != t.total {
@@ -141,8 +157,8 @@ func (t *Terminal) rule(x RuleResult, found []Finding, done bool, total int) {
 	}
 }
 
-func (t *Terminal) finding(x *RuleResult, f *Finding) string {
-	word, rest := heading(&t.result, x, f)
+func (t *Terminal) finding(r *Result, x *RuleResult, f *Finding) string {
+	word, rest := heading(r, x, f)
 	if t.color {
 		paint := "\x1b[31;1m"
 		if word == "NOTE" {

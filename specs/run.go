@@ -23,7 +23,9 @@ type Options struct {
 	Suite   string // name and version, for the report
 	Command string // for the report
 	// Again gives the command line that shows a rule's finding again.
-	Again    func(*rule.Rule) string
+	Again func(*rule.Rule) string
+	// Replay gives the command line that plays a scenario file again; nil: Again does.
+	Replay   func(file string) string
 	Report   string // the report folder
 	Terminal *reports.Terminal
 }
@@ -50,8 +52,10 @@ func Run(ctx context.Context, o Options) (reports.Result, error) {
 	for _, r := range rulesOf(variants) {
 		head.Rules = append(head.Rules, header(r, o.Profile))
 	}
-	if err := os.RemoveAll(filepath.Join(o.Report, "exchanges")); err != nil {
-		return reports.Result{}, fmt.Errorf("cannot remove an earlier report: %w", err)
+	for _, folder := range []string{"exchanges", "traces", "scenarios"} {
+		if err := os.RemoveAll(filepath.Join(o.Report, folder)); err != nil {
+			return reports.Result{}, fmt.Errorf("cannot remove an earlier report: %w", err)
+		}
 	}
 	description, contact := o.Target.Describe(ctx)
 	head.Target = reports.Target{Name: description.Name, Version: description.Version}
@@ -78,7 +82,7 @@ func Run(ctx context.Context, o Options) (reports.Result, error) {
 
 func play(ctx context.Context, o Options, d targets.Description, variants []Variant, run *reports.Run) error {
 	s := newScore(variants)
-	s.run, s.dir, s.level, s.again, s.strict = run, o.Report, o.Level, o.Again, o.Select != nil
+	s.run, s.dir, s.level, s.again, s.replay, s.strict = run, o.Report, o.Level, o.Again, o.Replay, o.Select != nil
 	var failed error
 	campaign := &Campaign{Context: ctx, Runner: NewRunner(o.Target, d, o.Profile), Variants: variants,
 		Gate: func(l rule.Level) bool { return l <= o.Level },

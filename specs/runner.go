@@ -33,6 +33,7 @@ type Runner struct {
 	destination *targets.Source
 	number      int
 	waits       int // waits that ended at the bound
+	played      map[*Directed]*Played
 }
 
 // NewRunner returns a runner for a target that Describe has answered for.
@@ -40,7 +41,7 @@ func NewRunner(t targets.Target, d targets.Description, p rule.Profile) *Runner 
 	r := &Runner{Target: t, Profile: p, Description: d,
 		world:     control.NewWorld(d.Partition, d.Region, d.Account),
 		functions: map[string]targets.Function{}, shared: map[sharedKey]*shared{},
-		usable: map[control.SourceKind]*Outcome{}, extra: map[*rule.Rule]bool{}}
+		usable: map[control.SourceKind]*Outcome{}, extra: map[*rule.Rule]bool{}, played: map[*Directed]*Played{}}
 	r.pool = newPool(r)
 	return r
 }
@@ -58,10 +59,15 @@ type Outcome struct {
 	Broken error
 }
 
-// Finding is a violation with the call that shows it.
+// Finding is a violation with what shows it: a call, or lines of the trace of a
+// scenario.
 type Finding struct {
 	control.Violation
-	Call int // index into Calls
+	Call   int // index into Calls
+	Played *Played
+	Lines  []int
+
+	told bool // an outcome before had it already
 }
 
 // impatience is the bound on a wait once the target has let others run out: a
@@ -89,6 +95,9 @@ func (r *Runner) serial() string {
 
 // Play plays one variant.
 func (r *Runner) Play(ctx context.Context, v Variant) (out Outcome) {
+	if v.Scenarios != nil {
+		return r.playScenarios(ctx, v)
+	}
 	if v.Kind == anyKind[0] {
 		v.Kind = r.firstUsable(ctx)
 	}
@@ -137,7 +146,7 @@ func (r *Runner) play(ctx context.Context, v Variant) (out Outcome) {
 	out.Decided = e.judge.Touched(v.Rule) || r.extra[v.Rule]
 	out.Calls = e.calls
 	for i, f := range e.found {
-		out.Findings = append(out.Findings, Finding{f, e.evidence[i]})
+		out.Findings = append(out.Findings, Finding{Violation: f, Call: e.evidence[i]})
 	}
 	if !out.Decided && out.Reason == "" && out.Unsupported == "" && out.Broken == nil {
 		out.Reason = "nothing that the target did decided the rule"

@@ -1,6 +1,7 @@
 package specs
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
 	"github.com/esmconform/esmconform/reports"
 )
 
@@ -19,7 +21,8 @@ type score struct {
 	dir    string
 	level  rule.Level // weaker findings are left out
 	again  func(*rule.Rule) string
-	strict bool // only selected rules are reported
+	replay func(string) string // may be nil
+	strict bool                // only selected rules are reported
 
 	rules map[*rule.Rule]*tally
 	files map[string]*evidenceFile
@@ -115,15 +118,26 @@ func (s *score) report(out *Outcome, p rule.Profile) error {
 		if f.Level > s.level || s.strict && s.rules[f.Rule] == nil {
 			continue
 		}
-		line, err := s.evidence(f.Rule, out, f.Call)
+		if f.told {
+			continue
+		}
+		line, again, what := "", "", ""
+		var err error
+		if f.Played != nil {
+			line, again, err = s.traceEvidence(&f)
+			what = f.Actual + "  (scenario " + f.Played.Name + ")"
+		} else {
+			line, err = s.evidence(f.Rule, out, f.Call)
+			again, what = s.again(f.Rule), actual(out, &f)
+		}
 		if err != nil {
 			return err
 		}
 		x := header(f.Rule, p)
 		x.Outcome = reports.Fail
 		x.Findings = []reports.Finding{{
-			Rule: f.Rule.ID, Level: f.Level.String(), Class: f.Class, Expected: f.Expected, Actual: actual(out, &f),
-			Evidence: []string{line}, Again: s.again(f.Rule), Count: 1,
+			Rule: f.Rule.ID, Level: f.Level.String(), Class: f.Class, Expected: f.Expected, Actual: what,
+			Evidence: []string{line}, Again: again, Count: 1,
 		}}
 		s.run.Rule(x)
 	}
@@ -142,6 +156,32 @@ func actual(out *Outcome, f *Finding) string {
 		body = body[:most] + "…"
 	}
 	return strings.TrimSpace(fmt.Sprintf("%s  (%s source, %s %s)", f.Actual, out.Kind, x.Operation, body))
+}
+
+// traceEvidence writes the trace and the scenario of a finding, and returns where
+// its lines stand and the command that plays it again.
+func (s *score) traceEvidence(f *Finding) (lines, again string, err error) {
+	p := f.Played
+	file := filepath.Join(s.dir, "traces", p.Name+".jsonl")
+	scenario := filepath.Join(s.dir, "scenarios", p.Name+".json")
+	if s.files[file] == nil {
+		s.files[file] = &evidenceFile{}
+		if err := appendFile(file, p.Trace, true); err != nil {
+			return "", "", err
+		}
+		var text bytes.Buffer
+		if err := trace.WriteScenario(&text, p.Scenario); err != nil {
+			return "", "", err
+		}
+		if err := appendFile(scenario, text.Bytes(), true); err != nil {
+			return "", "", err
+		}
+	}
+	again = s.again(f.Rule)
+	if s.replay != nil {
+		again = s.replay(scenario)
+	}
+	return evidenceLines(file, f.Lines), again, nil
 }
 
 // evidenceFile holds the exchanges behind the findings of one rule.

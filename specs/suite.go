@@ -55,6 +55,9 @@ func (c *Campaign) mount(v Variant) {
 	if v.Kind == anyKind[0] {
 		kind = "any source"
 	}
+	if v.Scenarios != nil {
+		kind = "scenarios"
+	}
 	labels := ginkgo.Label(v.Rule.ID, "source:"+kind, "level:"+v.Rule.Level.String(), "profile:"+c.Runner.Profile.String())
 	ginkgo.It(v.Rule.ID+" ("+kind+"): "+v.Rule.Says, labels, func(spec ginkgo.SpecContext) {
 		parent := c.Context

@@ -82,7 +82,8 @@ configuration or input; 3 the target or the suite broke.`,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(suggestFlag)
-	root.AddCommand(runCommand(), listCommand(), explainCommand(), coverageCommand(), serveCommand())
+	root.AddCommand(runCommand(), listCommand(), explainCommand(), coverageCommand(), serveCommand(),
+		checkCommand(), replayCommand())
 	return root
 }
 

@@ -49,6 +49,9 @@ func runCommand() *cobra.Command {
 				Again: func(r *rule.Rule) string {
 					return again(target.target, profile.Profile, level.Level, r)
 				},
+				Replay: func(file string) string {
+					return "esmconform replay --target " + target.target + " " + file
+				},
 				Report: report, Terminal: reports.NewTerminal(out),
 			})
 			if errors.Is(err, specs.ErrNothing) {

@@ -391,7 +391,11 @@ func (c *Checker) matchAged(l *lane, e *trace.Event, msg *trace.Message, info *t
 			if _, skip := c.matches(l, r, e.T); skip {
 				continue
 			}
-			c.report(age2, nil, "discarded too young", fmt.Sprintf("records older than %.0f ms only", l.m.now.age),
+			exact := rule.AgeDiscard
+			if l.m.now.age < 0 {
+				exact = rule.AgeInfiniteUntilExpiry
+			}
+			c.report(age2, exact, "discarded too young", fmt.Sprintf("records older than %.0f ms only", l.m.now.age),
 				fmt.Sprintf("%s at an age of %.0f ms", r.seq, e.T-r.arrival), int(r.line))
 			return
 		}

@@ -3,6 +3,7 @@ package delivery
 import (
 	"math"
 
+	"github.com/esmconform/esmconform/oracle/rule"
 	"github.com/esmconform/esmconform/oracle/trace"
 )
 
@@ -28,7 +29,7 @@ func (c *Checker) launch(l *lane, s *stack, e *trace.Event) {
 // answer may mean two things: then the one that binds less is taken.
 func (c *Checker) outcome(l *lane, f *flight, e *trace.Event) {
 	if e.Outcome != trace.OK {
-		f.outcome = wentWrong
+		f.outcome, f.slow = wentWrong, e.Outcome == trace.Timeout
 		return
 	}
 	on := l.m.now.report
@@ -37,12 +38,15 @@ func (c *Checker) outcome(l *lane, f *flight, e *trace.Event) {
 	}
 	if !on || !e.HasReport {
 		f.outcome = wentWell
+		if e.HasReport && !on {
+			f.means = rule.FrtOptIn
+		}
 		return
 	}
 	ids, verdict := failures(e.Report)
 	switch verdict {
 	case reportEmpty:
-		f.outcome = wentWell
+		f.outcome, f.means = wentWell, rule.FrtSuccessValues
 	case reportBad:
 		f.outcome = reportedX
 	default:
@@ -131,10 +135,10 @@ func (c *Checker) land(l *lane, s *stack) {
 	}
 	switch f.outcome {
 	case wentWell:
-		l.remember(u.r, f.start, f.end, c.skew)
+		l.remember(u.r, f, u.line, c.skew)
 		l.pop(s)
 	case wentWrong:
-		u.last = failed
+		u.last, u.slow = failed, f.slow
 		u.lo, u.hi = u.lo+1, bump(u.hi)
 		u.bisect = bisect && len(u.r) > 1
 		u.whole = !x.bisect || len(u.r) == 1 || changing
@@ -142,10 +146,10 @@ func (c *Checker) land(l *lane, s *stack) {
 	case reported:
 		// Everything before the lowest id is done; what is left is a new batch,
 		// whose counter starts again or runs on.
-		l.remember(u.r[:f.point], f.start, f.end, c.skew)
+		l.remember(u.r[:f.point], f, u.line, c.skew)
 		u.r = append(u.r[:0], u.r[f.point:]...)
 		u.lo, u.hi, u.inv, u.spent = 0, bump(u.hi), 0, false
-		u.last, u.bisect, u.whole = fresh, false, true
+		u.last, u.bisect, u.whole, u.rest = fresh, false, true, true
 		u.soft = u.soft || len(s.units) == 1 // may be cut anew from here
 	case reportedH, reportedX:
 		u.last = noProgress

@@ -1,9 +1,6 @@
 package delivery
 
 import (
-	"encoding/base64"
-	"encoding/json"
-
 	"github.com/esmconform/esmconform/oracle/pattern"
 	"github.com/esmconform/esmconform/oracle/rule"
 )
@@ -27,12 +24,21 @@ func (l *lane) judgeFilter(r *record) filterVerdict {
 	return filterUnknown
 }
 
-// filterRule says more exactly what kind of record got through.
-func (c *Checker) filterRule(l *lane, r *record) *rule.Rule {
-	k, _ := r.fields["kinesis"].(map[string]any)
-	data, _ := k["data"].(string)
-	if b, err := base64.StdEncoding.DecodeString(data); k != nil && err == nil && !json.Valid(b) {
-		return rule.FilterNonjsonDataDropped
+// filterRule is the rule that a record speaks for, or breaks, that the filters
+// of a mapping do not select.
+func filterRule(m *mapping, fields map[string]any) *rule.Rule {
+	switch m.now.filters.Fails(m.src.kind, fields) {
+	case pattern.Format:
+		if m.src.queue != nil {
+			return rule.FilterSQSFormatMismatch
+		}
+		if m.src.stream {
+			return rule.FilterNonjsonDataDropped
+		}
+	case pattern.AllFields:
+		return rule.FilterAllFieldsPresent
+	case pattern.ExactString:
+		return rule.FilterStringExact
 	}
 	return rule.FilterCriteriaSupported
 }

@@ -19,6 +19,9 @@ func (c *Checker) finish() {
 	}
 	c.ended = true
 	for _, m := range c.order {
+		if m.deleted && c.now > m.change.to {
+			c.touch(rule.DeleteStopsProcessing)
+		}
 		switch {
 		case m.src.queue != nil:
 			c.finishQueue(m)

@@ -1,6 +1,10 @@
 package delivery
 
-import "math"
+import (
+	"math"
+
+	"github.com/esmconform/esmconform/oracle/rule"
+)
 
 // last says how the last invocation of a unit ended.
 type last uint8
@@ -30,6 +34,8 @@ type unit struct {
 	end    float64
 	answer bool // the last invocation was answered
 	report bool // the answer was a report: the function itself did not fail
+	rest   bool // it is what a report left
+	slow   bool // the last invocation timed out
 }
 
 // stack is what is left of one cut, the lowest records on top. It owns the keys
@@ -47,7 +53,9 @@ func (s *stack) top() *unit { return s.units[len(s.units)-1] }
 type flight struct {
 	unit    *unit
 	start   float64
-	end     float64 // infinite while not seen to end
+	end     float64    // infinite while not seen to end
+	slow    bool       // it timed out
+	means   *rule.Rule // what makes a report a success, if one was given
 	outcome outcomeOf
 	point   int // with a partial report: how many records were processed
 }
@@ -82,6 +90,7 @@ type lane struct {
 	failed   bool            // whether that was no success
 	lastCut  float64
 	settled  []run          // what was settled most lately, for what may come again
+	history  []run          // what settled stands in
 	redone   map[int64]bool // what of it came again after the last change
 	free     []*unit
 	frees    []*stack
@@ -96,8 +105,10 @@ type lane struct {
 // run is a run of records that was settled at once.
 type run struct {
 	from, to int64
-	start    float64 // of the invocation
-	at       float64 // its end
+	start    float64    // of the invocation
+	at       float64    // its end
+	line     int        // that invoked it
+	means    *rule.Rule // what made a report a success, if one was given
 }
 
 func newLane(m *mapping, sh *shardLog) *lane {
@@ -216,7 +227,9 @@ func (l *lane) remove(s *stack) {
 	for i, x := range l.stacks {
 		if x == s {
 			l.stacks = append(l.stacks[:i], l.stacks[i+1:]...)
-			s.flight = nil
+			if s.flight != nil {
+				*s.flight = flight{}
+			}
 			l.frees = append(l.frees, s)
 			return
 		}
@@ -248,13 +261,25 @@ func indexIn(r []int64, i int64) int {
 	return -1
 }
 
-// remember keeps what was settled for as long as it may come again.
-func (l *lane) remember(r []int64, start, at, lag float64) {
-	for len(l.settled) > 0 && (len(l.settled) >= 64 || l.settled[0].at < at-lag && !l.mayRepeat(l.settled[0], lag)) {
-		l.settled = append(l.settled[:0], l.settled[1:]...)
+// remember keeps what was settled most lately: it may come again after a change,
+// and a finding names it.
+func (l *lane) remember(r []int64, f *flight, line int, lag float64) {
+	if n := len(l.settled); n >= 64 || n >= 16 && l.settled[0].at < f.end-lag && !l.mayRepeat(l.settled[0], lag) {
+		l.settled = l.settled[1:]
 	}
 	if len(r) > 0 {
-		l.settled = append(l.settled, run{r[0], r[len(r)-1], start, at})
+		if len(l.settled) == cap(l.settled) {
+			if l.history == nil {
+				l.history = make([]run, 0, 256)
+			}
+			l.settled = append(l.history, l.settled...) // to its front
+		}
+		l.settled = append(l.settled, run{r[0], r[len(r)-1], f.start, f.end, line, f.means})
+	}
+	if len(l.given) > 0 {
+		for _, i := range r {
+			delete(l.given, i)
+		}
 	}
 }
 

@@ -44,6 +44,7 @@ type settings struct {
 	destination string
 	function    string
 	filters     *pattern.Filters
+	several     bool // several filters
 	filtered    bool
 	tumbling    float64
 }
@@ -125,7 +126,7 @@ func (x *settings) read(m map[string]any) {
 		f, err := pattern.Compile(v)
 		list, _ := v["Filters"].([]any)
 		// A criteria that cannot be read is not judged.
-		x.filters, x.filtered = f, err == nil && len(list) > 0
+		x.filters, x.filtered, x.several = f, err == nil && len(list) > 0, len(list) > 1
 	}
 }
 

@@ -177,7 +177,7 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 			l.redo(i) // what ended about the time of a change may not have been noted
 		}
 		if !l.untaken(i) {
-			c.report(dup1, nil, "delivered again", "records that are not settled", l.sh.seqOf(i))
+			c.report(dup1, nil, "delivered again", "records that are not settled", l.sh.seqOf(i), l.settledLine(i))
 			return
 		}
 		if l.keys == nil {
@@ -209,6 +209,9 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 	}
 	c.touch(c.orderRule(l))
 	c.touch(rule.AtLeastOnce)
+	if n := len(l.settled); n > 0 && l.settled[n-1].means != nil {
+		c.touch(l.settled[n-1].means)
+	}
 	s := l.push(l.newUnit(c.batch))
 	if n := len(l.stacks) - 1; n > 0 && l.keys == nil {
 		// Something that came again; what is left of the other stands behind it.
@@ -239,7 +242,13 @@ func (c *Checker) skip(l *lane, i int64, t float64) bool {
 	}
 	if _, filtered := c.matches(l, r, t); filtered && l.m.now.filtered {
 		c.touch(rule.FilterUnmatchedDiscarded)
+		if !c.outlived(l, r, t) {
+			c.touch(filterRule(l.m, r.fields))
+		}
 		return true
+	}
+	if l.sh.src.kafka && r.size > oversize {
+		c.touch(rule.MSKDropOver6mb)
 	}
 	if aged, _ := c.aged(l, r, t); aged {
 		c.touch(rule.AgeDiscard)
@@ -258,6 +267,11 @@ func (c *Checker) hole(l *lane, n int, missing, i int64, e *trace.Event) {
 	}
 	exact := c.orderRule(l)
 	switch {
+	case l.m.now.filtered && r.fields != nil:
+		exact = rule.FilterCriteriaSupported
+		if l.m.now.several {
+			exact = rule.FilterOr
+		}
 	case l.sh.src.kafka:
 		x, exact = kaf1, nil
 	case !math.IsNaN(l.m.stopped) && n == 0 && l.m.changes > 0 && l.lastCut < l.m.change.from:
@@ -373,6 +387,9 @@ func (c *Checker) again(l *lane, e *trace.Event) {
 		return
 	}
 	x, exact := dup1, (*rule.Rule)(nil)
+	if means := l.settledBy(first); means != nil {
+		x, exact = par2, means
+	}
 	if !math.IsNaN(l.m.stopped) && l.lastCut < l.m.change.from {
 		x = res1
 	}
@@ -425,7 +442,25 @@ func (l *lane) redo(i int64) {
 	l.untake(i, 0)
 }
 
-func (l *lane) settledLine(int64) int { return 0 }
+// settledBy is what made the report about a record a success, or nil.
+func (l *lane) settledBy(i int64) *rule.Rule {
+	for n := len(l.settled) - 1; n >= 0; n-- {
+		if r := &l.settled[n]; i >= r.from && i <= r.to {
+			return r.means
+		}
+	}
+	return nil
+}
+
+// settledLine is the line that settled a record, or 0.
+func (l *lane) settledLine(i int64) int {
+	for n := len(l.settled) - 1; n >= 0; n-- {
+		if r := &l.settled[n]; i >= r.from && i <= r.to {
+			return r.line
+		}
+	}
+	return 0
+}
 
 // duplicate reports a delivery of what was settled, within the budget.
 func (c *Checker) duplicate(l *lane, e *trace.Event, x *Invariant, exact *rule.Rule, line int) {
@@ -460,7 +495,7 @@ func (c *Checker) blocked(l *lane, e *trace.Event) {
 		}
 	case u.last == fresh:
 		// The rest after a partial report.
-		x, class, expected = par1, "the rest left out", c.say(l, u.r)+" next"
+		x, exact, class, expected = par1, c.restRule(l), "the rest left out", c.say(l, u.r)+" next"
 	case c.throttledSince(u.end, e.T):
 		x, exact, class, expected = thr1, rule.RetryThrottleNotCounted, "given up while throttled", c.say(l, u.r)+" again"
 		if l.m.now.retries < 0 {
@@ -468,17 +503,30 @@ func (c *Checker) blocked(l *lane, e *trace.Event) {
 		}
 	case u.bisect && !u.whole:
 		x, class, expected = bis1, "given up instead of split", "a part of "+c.say(l, u.r)
+		if u.slow {
+			exact = rule.BisectTimeoutCounts
+		}
+	case u.last == malformed && u.lo <= 1:
+		x, exact, class, expected = par2, rule.FrtFailureValues, "a malformed report taken for a success", c.say(l, u.r)+" again"
 	case l.m.now.retries >= 0:
 		x, exact, class = ret5, rule.RetryLimitDiscard, "given up too early"
 		expected = fmt.Sprintf("%s again: it failed %d times, and may %d times", c.say(l, u.r), u.hi, l.m.now.retries+1)
-	case u.lo > 0 && c.gaveUpBefore(l, u):
+	case u.lo > 1:
 		x, exact, class = ret5, rule.RetryInfiniteUntilExpiry, "given up"
+	case l.m.now.age < 0 && u.last == failed:
+		exact = badRecordRule(l)
 	}
 	c.report(x, exact, class, expected, c.say(l, c.batch), u.line)
 	c.resync(l, e)
 }
 
-func (c *Checker) gaveUpBefore(l *lane, u *unit) bool { return l.m.now.retries < 0 && u.lo > 1 }
+// restRule is the rule about what a report left.
+func (c *Checker) restRule(l *lane) *rule.Rule {
+	if l.m.now.bisect {
+		return rule.FrtBisectInterplay
+	}
+	return rule.FrtStreamLowestSequence
+}
 
 // misfit reports a batch that is neither a retry of the unit it belongs to nor
 // an allowed part of it.
@@ -505,6 +553,9 @@ func (c *Checker) misfit(l *lane, s *stack, e *trace.Event) {
 		}
 	case at == 0 && n >= 0 && cut == len(u.r): // whole, and must have been split
 		x, class, expected = bis1, "retried whole", "a proper part of "+c.say(l, u.r)
+		if u.slow {
+			exact = rule.BisectTimeoutCounts
+		}
 	case at == 0 && n >= 0 && throttled && u.last == fresh:
 		x, exact, class = thr1, rule.BisectOnlyFunctionErrors, "split without a function error"
 	case at == 0 && n >= 0:
@@ -517,7 +568,7 @@ func (c *Checker) misfit(l *lane, s *stack, e *trace.Event) {
 	case at > 0 && n >= 0 && u.last == malformed:
 		x, exact, class = par2, rule.FrtFailureValues, "a malformed report obeyed"
 	case at > 0 && n >= 0 && u.last == fresh:
-		x, class, expected = par1, "past the lowest reported record", c.say(l, u.r)+" next"
+		x, exact, class, expected = par1, c.restRule(l), "past the lowest reported record", c.say(l, u.r)+" next"
 	case at > 0 && n >= 0:
 		x, class = ret2, "retried in part"
 	case at == 0:

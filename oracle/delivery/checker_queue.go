@@ -35,7 +35,9 @@ type message struct {
 	end      float64 // of the last delivery; infinite while not seen to end
 	last     int     // the line of the last delivery
 	state    messageState
-	ok       bool // some delivery went well, so it may have been deleted
+	back     *rule.Rule // what made it come back, where that is more than an error
+	means    *rule.Rule // what made a report a success, if one was given
+	ok       bool       // some delivery went well, so it may have been deleted
 }
 
 type messageState uint8
@@ -128,12 +130,23 @@ func (c *Checker) receive(m *mapping, e *trace.Event) {
 		}
 		x.start, x.end, x.last = e.T, e.End, e.Line
 		q.busy = max(q.busy, e.T, e.End)
-		x.state = processed
+		x.state, x.back, x.means = processed, nil, nil
 		switch {
 		case e.End == trace.NotEnded:
 			x.end, x.state = math.Inf(1), returned
-		case e.Outcome != trace.OK, verdict == reportBad, ids[id]:
+		case e.Outcome != trace.OK:
 			x.state = returned
+			if m.now.report {
+				x.back = rule.FrtSQSExceptionAll
+			}
+		case verdict == reportBad:
+			x.state, x.back = returned, rule.FrtFailureValues
+		case ids[id]:
+			x.state, x.back = returned, rule.FrtSQSOnlyFailed
+		case on && e.HasReport && verdict == reportEmpty:
+			x.means = rule.FrtSuccessValues
+		case !on && e.HasReport:
+			x.means = rule.FrtOptIn
 		}
 		x.ok = x.ok || x.state == processed
 	}
@@ -151,8 +164,9 @@ func inBatch(records []string, id string) bool {
 // checkMessage judges one message of a batch.
 func (c *Checker) checkMessage(m *mapping, q *queue, x *message, n int, before map[string]bool, e *trace.Event) {
 	if m.now.filtered && !m.changing(e.T) && x.fields != nil {
+		c.touch(rule.FilterCriteriaSupported)
 		if m.now.filters.Match(m.src.kind, x.fields) == pattern.Differs {
-			c.report(flt1, c.queueFilterRule(m, x), "does not match", "only messages that a filter matches", x.id, x.line)
+			c.report(flt1, filterRule(m, x.fields), "does not match", "only messages that a filter matches", x.id, x.line)
 		}
 	}
 	switch {
@@ -165,20 +179,22 @@ func (c *Checker) checkMessage(m *mapping, q *queue, x *message, n int, before m
 			c.duplicates--
 		} else {
 			exact := rule.SQSDeleteOnSuccess
-			if m.now.report {
+			switch {
+			case x.means != nil:
+				exact = x.means
+			case m.now.report:
 				exact = rule.FrtSQSOnlyFailed
 			}
 			c.report(sqs2, exact, "delivered again", "a processed message to be deleted", x.id, x.last)
 		}
 	case x.start+q.visibility-c.skew > e.T && len(m.src.readers) == 1:
-		exact := rule.SQSHiddenWhileProcessing
-		if x.state == processed {
-			exact = rule.SQSHiddenWhileProcessing
-		}
-		c.report(sqs4, exact, "before its visibility timeout", fmt.Sprintf("nothing for %.0f ms", q.visibility), fmt.Sprintf("%s after %.0f ms", x.id, e.T-x.start), x.last)
+		c.report(sqs4, rule.SQSHiddenWhileProcessing, "before its visibility timeout", fmt.Sprintf("nothing for %.0f ms", q.visibility), fmt.Sprintf("%s after %.0f ms", x.id, e.T-x.start), x.last)
 	default:
 		c.touch(rule.SQSErrorReturnsAll)
 		c.touch(rule.SQSHiddenWhileProcessing)
+		if x.back != nil {
+			c.touch(x.back)
+		}
 	}
 	if q.most > 0 && x.received >= q.most {
 		c.report(sqs5, nil, "received too often", fmt.Sprintf("at most %d deliveries, then the dead-letter queue", q.most), fmt.Sprintf("delivery %d of %s", x.received+1, x.id), x.last)
@@ -293,11 +309,13 @@ func (c *Checker) look(e *trace.Event) {
 			continue
 		}
 		switch {
+		case x.ok && x.means != nil:
+			c.touch(x.means)
 		case x.ok, c.anyUnmatched(s, x), x.received > 0 && math.IsInf(x.end, 1):
 		case x.state == returned && x.received > 0:
 			exact := rule.SQSErrorReturnsAll
-			if anyReports(s) {
-				exact = rule.FrtSQSExceptionAll
+			if x.back != nil {
+				exact = x.back
 			}
 			if q.dead(x) {
 				exact = rule.SQSDLQOnSourceQueue
@@ -317,15 +335,7 @@ func (c *Checker) anyUnmatched(s *source, x *message) bool {
 	for _, m := range s.readers {
 		if c.unmatched(m, x) {
 			c.touch(rule.FilterUnmatchedDiscarded)
-			return true
-		}
-	}
-	return false
-}
-
-func anyReports(s *source) bool {
-	for _, m := range s.readers {
-		if m.now.report {
+			c.touch(filterRule(m, x.fields))
 			return true
 		}
 	}
@@ -361,11 +371,4 @@ func (c *Checker) finishQueue(m *mapping) {
 		}
 	}
 	c.touch(rule.AtLeastOnce)
-}
-
-func (c *Checker) queueFilterRule(m *mapping, x *message) *rule.Rule {
-	if _, isText := x.fields["body"].(string); isText {
-		return rule.FilterCriteriaSupported
-	}
-	return rule.FilterCriteriaSupported
 }

@@ -181,8 +181,18 @@ func (c *Checker) checkRecord(l *lane, r *record, e *trace.Event) {
 				fmt.Sprintf("%s at an age of %.0f ms", r.seq, e.T-r.arrival), int(r.line))
 		}
 	}
-	if deliver, _ := c.matches(l, r, e.T); !deliver {
-		c.report(flt1, c.filterRule(l, r), "does not match", "only records that a filter matches", r.seq, int(r.line))
+	if l.sh.src.kafka && r.size > oversize {
+		c.report(kaf1, rule.MSKDropOver6mb, "over 6 MB", "no record that cannot fit into an event of 6 MB", fmt.Sprintf("%s of %d bytes", r.seq, r.size), int(r.line))
+	}
+	deliver, _ := c.matches(l, r, e.T)
+	if l.m.now.filtered && r.fields != nil {
+		c.touch(rule.FilterCriteriaSupported)
+		if l.m.now.several {
+			c.touch(rule.FilterOr)
+		}
+	}
+	if !deliver {
+		c.report(flt1, filterRule(l.m, r.fields), "does not match", "only records that a filter matches", r.seq, int(r.line))
 	}
 }
 
@@ -276,8 +286,12 @@ func (c *Checker) checkConcurrency(l *lane, e *trace.Event) bool {
 		}
 	}
 	c.touch(rule.BatchInvokeSynchronous)
+	one := rule.ParallelOneByDefault
+	if l.sh.src.kafka && rule.MSKOneConsumerPerPartition.Holds(c.profile) {
+		one = rule.MSKOneConsumerPerPartition
+	}
 	if most == 1 {
-		c.touch(rule.ParallelOneByDefault)
+		c.touch(one)
 	} else {
 		c.touch(rule.ParallelConcurrencyBound)
 		c.touch(rule.ParallelTotalBound)
@@ -290,7 +304,7 @@ func (c *Checker) checkConcurrency(l *lane, e *trace.Event) bool {
 	}
 	if going >= most {
 		if most == 1 {
-			c.report(con1, rule.ParallelOneByDefault, "two at once", "one invocation of a shard at a time", fmt.Sprintf("%d going on", going+1), line)
+			c.report(con1, one, "two at once", "one invocation of a shard at a time", fmt.Sprintf("%d going on", going+1), line)
 		} else {
 			c.report(con2, rule.ParallelConcurrencyBound, "more than the factor", fmt.Sprintf("at most %d at once", most), fmt.Sprintf("%d", going+1), line)
 		}
@@ -355,9 +369,7 @@ func (c *Checker) retry(l *lane, s *stack, e *trace.Event) bool {
 		if x == 0 && u.lo > c.limit(l, e.T) {
 			return false
 		}
-		if u.last != fresh {
-			c.touchRetry(l, u, e)
-		}
+		c.touchRetry(l, u, e)
 		if x > 0 {
 			c.discard(l, u.r[:x], u, s.cut, trace.RecordAgeExceeded, e.T)
 			c.touch(rule.AgeDiscard)
@@ -439,6 +451,9 @@ func (c *Checker) split(l *lane, s *stack, from, cut int, either bool, e *trace.
 	if u.inv > 0 && len(s.units) > 1 {
 		c.touch(rule.BisectRecursive)
 	}
+	if u.slow {
+		c.touch(rule.BisectTimeoutCounts)
+	}
 	k := len(u.r) - from
 	if cut != k/2 && cut != (k+1)/2 && from == 0 && !u.soft && !either {
 		c.report(bis5, nil, "not in the middle", fmt.Sprintf("%d or %d of %d", k/2, (k+1)/2, k), fmt.Sprintf("%d", cut), u.line)
@@ -460,14 +475,44 @@ func (c *Checker) split(l *lane, s *stack, from, cut int, either bool, e *trace.
 	c.launch(l, s, e)
 }
 
+// touchRetry notes what a batch that comes again, or what a report left of one, decides.
 func (c *Checker) touchRetry(l *lane, u *unit, e *trace.Event) {
+	if u.rest || u.last == noProgress {
+		c.touch(rule.FrtStreamLowestSequence)
+		if l.m.now.bisect {
+			c.touch(rule.FrtBisectInterplay)
+		}
+	}
+	if u.last == fresh {
+		return
+	}
+	if u.last == malformed {
+		c.touch(rule.FrtFailureValues)
+	}
 	c.touch(rule.RetryFunctionErrorWholeBatch)
 	if l.m.now.retries < 0 {
 		c.touch(rule.RetryInfiniteUntilExpiry)
+		if l.m.now.age < 0 {
+			c.touch(badRecordRule(l))
+		}
+	}
+	if l.m.now.age < 0 && e.T-l.sh.at(u.r[0]).arrival > leastAge {
+		c.touch(rule.AgeInfiniteUntilExpiry)
 	}
 	if c.throttledSince(u.end, e.T) {
 		c.touch(rule.RetryThrottleNotCounted)
 		c.touch(rule.RetryThrottleUntilExpiry)
 		c.touch(rule.BisectOnlyFunctionErrors)
 	}
+}
+
+// leastAge is the least MaximumRecordAgeInSeconds that may be set, in milliseconds.
+const leastAge = 60 * 1000
+
+// badRecordRule is the rule that a bad record blocks its shard.
+func badRecordRule(l *lane) *rule.Rule {
+	if l.sh.src.kind == "dynamodb" {
+		return rule.RetryBadRecordBlockDdb
+	}
+	return rule.RetryBadRecordBlockKinesis
 }

@@ -31,11 +31,14 @@ var (
 	bat3 = invariant("BAT-3", rule.Must, "a batch holds records of one shard", rule.BatchSingleShard)
 	bat4 = invariant("BAT-4", rule.Must, "with a batching window a batch that is not full waits for it", rule.BatchWindowWaits)
 	ord1 = invariant("ORD-1", rule.Must, "within a batch sequence numbers rise", rule.OrderInShard, rule.OrderPartitionKeyParallel)
-	gap1 = invariant("GAP-1", rule.Must, "a new batch starts at the first unsettled record", rule.OrderInShard, rule.OrderPartitionKeyParallel)
-	gap2 = invariant("GAP-2", rule.Must, "a batch leaves out no record in its middle", rule.OrderInShard, rule.OrderPartitionKeyParallel)
-	gap3 = invariant("GAP-3", rule.Must, "while a failed batch is unresolved, nothing later of its shard is delivered", rule.RetryBlocksShard)
+	gap1 = invariant("GAP-1", rule.Must, "a new batch starts at the first unsettled record",
+		rule.OrderInShard, rule.OrderPartitionKeyParallel, rule.FilterCriteriaSupported, rule.FilterOr)
+	gap2 = invariant("GAP-2", rule.Must, "a batch leaves out no record in its middle",
+		rule.OrderInShard, rule.OrderPartitionKeyParallel, rule.FilterCriteriaSupported, rule.FilterOr)
+	gap3 = invariant("GAP-3", rule.Must, "while a failed batch is unresolved, nothing later of its shard is delivered",
+		rule.RetryBlocksShard, rule.RetryBadRecordBlockKinesis, rule.RetryBadRecordBlockDdb)
 	con1 = invariant("CON-1", rule.Must, "a shard, or with parallelization a key, is in one invocation at a time",
-		rule.BatchInvokeSynchronous, rule.ParallelOneByDefault, rule.OrderPartitionKeyParallel)
+		rule.BatchInvokeSynchronous, rule.ParallelOneByDefault, rule.OrderPartitionKeyParallel, rule.MSKOneConsumerPerPartition)
 	con2 = invariant("CON-2", rule.Must, "at most ParallelizationFactor invocations of a shard run at once", rule.ParallelConcurrencyBound, rule.ParallelTotalBound)
 )
 
@@ -47,7 +50,7 @@ var (
 	ret5 = invariant("RET-5", rule.Must, "a batch is not given up while it has retries left", rule.RetryInfiniteUntilExpiry, rule.RetryLimitDiscard, rule.AgeInfiniteUntilExpiry)
 	thr1 = invariant("THR-1", rule.Must, "time spent throttled uses up no retry and loses nothing", rule.RetryThrottleNotCounted, rule.RetryThrottleUntilExpiry, rule.BisectOnlyFunctionErrors)
 	age1 = invariant("AGE-1", rule.Must, "no record older than MaximumRecordAgeInSeconds is delivered", rule.AgeDiscard, rule.AgeAppliesToThrottles)
-	age2 = invariant("AGE-2", rule.Must, "no record younger than that is discarded for age", rule.AgeDiscard)
+	age2 = invariant("AGE-2", rule.Must, "no record younger than that is discarded for age", rule.AgeDiscard, rule.AgeInfiniteUntilExpiry)
 )
 
 // Bisecting and partial reports.
@@ -98,8 +101,8 @@ var (
 // Queues.
 var (
 	sqs1 = invariant("SQS-1", rule.Must, "a batch holds at most BatchSize messages, each once", rule.BatchAtMostBatchsize)
-	sqs2 = invariant("SQS-2", rule.Must, "a message that was processed is deleted", rule.SQSDeleteOnSuccess, rule.FrtSQSOnlyFailed)
-	sqs3 = invariant("SQS-3", rule.Must, "a failed message is not lost", rule.SQSErrorReturnsAll, rule.FrtSQSExceptionAll, rule.SQSRegroupOnRetry)
+	sqs2 = invariant("SQS-2", rule.Must, "a message that was processed is deleted", rule.SQSDeleteOnSuccess, rule.FrtSQSOnlyFailed, rule.FrtSuccessValues, rule.FrtOptIn)
+	sqs3 = invariant("SQS-3", rule.Must, "a failed message is not lost", rule.SQSErrorReturnsAll, rule.FrtSQSExceptionAll, rule.FrtFailureValues, rule.SQSRegroupOnRetry)
 	sqs4 = invariant("SQS-4", rule.Must, "a failed message is not delivered again before its visibility timeout", rule.SQSHiddenWhileProcessing, rule.SQSEffectiveVisibility)
 	sqs5 = invariant("SQS-5", rule.Must, "a message is delivered at most maxReceiveCount times, and is then in the dead-letter queue", rule.SQSDLQOnSourceQueue)
 	sqs6 = invariant("SQS-6", rule.Implied, "ApproximateReceiveCount rises with every delivery", rule.EventSQS)
@@ -111,7 +114,7 @@ var (
 
 // Kafka.
 var (
-	kaf1 = invariant("KAF-1", rule.Must, "offsets of a partition are delivered in order without gaps", rule.MSKCheckpointCommit, rule.MSKMultiPartitionBatch, rule.MSKDropOver6mb, rule.MSKOneConsumerPerPartition)
+	kaf1 = invariant("KAF-1", rule.Must, "offsets of a partition are delivered in order without gaps", rule.AtLeastOnce, rule.MSKMultiPartitionBatch, rule.MSKDropOver6mb)
 	kaf3 = invariant("KAF-3", rule.Must, "a failed batch is delivered again with the same offsets", rule.MSKRetryForever, rule.KafkaRetryCap10)
 )
 

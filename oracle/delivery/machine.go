@@ -29,6 +29,7 @@ type machine struct {
 	throttle []machineThrottle
 	step     int // the step that is done, or was done last
 	ids      uint64
+	whole    bool // invocations carry their events
 
 	event trace.Event // used again for every event
 	batch []string    // its Records
@@ -47,10 +48,20 @@ type machineThrottle struct {
 // of emit, or an error that names what is wrong in the scenario and where. The
 // same scenario and choices give the same events.
 func Play(s *trace.Scenario, c Choices, emit func(*trace.Event) error) error {
+	return machinePlays(s, c, emit, false)
+}
+
+// PlayWhole is Play with the whole event of each invocation, as the function
+// gets it.
+func PlayWhole(s *trace.Scenario, c Choices, emit func(*trace.Event) error) error {
+	return machinePlays(s, c, emit, true)
+}
+
+func machinePlays(s *trace.Scenario, c Choices, emit func(*trace.Event) error, whole bool) error {
 	if err := machineCheck(s); err != nil {
 		return err
 	}
-	m := &machine{s: s, c: c, out: emit, today: s.Profile == "today", named: map[string]*machineSource{}, mappings: map[string]*machineMapping{}}
+	m := &machine{s: s, c: c, out: emit, today: s.Profile == "today", whole: whole, named: map[string]*machineSource{}, mappings: map[string]*machineMapping{}}
 	if err := m.begin(); err != nil {
 		return err
 	}

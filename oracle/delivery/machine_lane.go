@@ -162,6 +162,9 @@ func (l *machineLane) invoke() {
 	end := m.started(&call, l.doneFn)
 	m.event = trace.Event{Kind: trace.Invoke, T: m.now, End: end, Mapping: r.mp.uuid, ID: id, Function: cfg.function,
 		Source: r.mp.src.arn, Shard: shard, Records: m.batch, Outcome: call.outcome, Report: call.report, HasReport: call.reported}
+	if m.whole {
+		m.event.Event = r.event(refs)
+	}
 	m.emit()
 }
 

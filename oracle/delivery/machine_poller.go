@@ -107,6 +107,9 @@ func (p *machinePoller) invoke(batch []int32) {
 	}
 	m.event = trace.Event{Kind: trace.Invoke, T: m.now, End: end, Mapping: p.mp.uuid, ID: m.id(), Function: cfg.function,
 		Source: q.src.arn, Records: m.batch, Attempts: m.tries, Outcome: call.outcome, Report: call.report, HasReport: call.reported}
+	if m.whole {
+		m.event.Event = q.event(batch)
+	}
 	m.emit()
 }
 

@@ -7,6 +7,7 @@ type alternative struct {
 	exists   existence
 	opaque   bool // Lambda's guide does not describe it
 	negative bool // it holds for what it does not name
+	exact    bool // it is a string
 	test     func(scalar any) Verdict
 }
 
@@ -38,7 +39,8 @@ func compileAlternative(path string, v any) (alternative, *Error) {
 	case []any:
 		return alternative{}, problem(path, "an array in an array, expected a value or an operator")
 	}
-	return alternative{test: equals(v)}, nil
+	_, exact := v.(string)
+	return alternative{test: equals(v), exact: exact}, nil
 }
 
 // equals compares exactly: strings with regard to case, numbers as written.

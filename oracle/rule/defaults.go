@@ -87,7 +87,7 @@ var (
 		Silent: "How half a second shows in a response member that holds whole seconds",
 		Needs:  []Capability{CanDeliver},
 		In2020: Clause{},
-		Now:    Clause{Holds: true, Value: "500 ms", Cites: []Cite{{SDKToday, "CreateEventSourceMapping, MaximumBatchingWindowInSeconds"}}},
+		Now:    Clause{Holds: true, Value: "500 ms", Cites: []Cite{{SDKToday, "CreateEventSourceMapping, MaximumBatchingWindowInSeconds"}}, Unobservable: "the phase of a window is not judged, and half a second is within the tolerance of a trace"},
 	})
 	ParallelDefault = add(Rule{
 		ID: "parallel-default", Area: "defaults", Plane: Control, Level: Implied, Sources: From(Kinesis, DynamoDB),

@@ -96,6 +96,6 @@ var (
 		Says:   "Changed FilterCriteria on a Kafka or Amazon MQ mapping should be in force after 15 minutes at the latest",
 		Needs:  []Capability{CanDeliver},
 		In2020: Clause{},
-		Now:    Clause{Holds: true, Value: "15 min", Cites: []Cite{{Guide2022, "invocation-eventfiltering"}}},
+		Now:    Clause{Holds: true, Value: "15 min", Cites: []Cite{{Guide2022, "invocation-eventfiltering"}}, Unobservable: "no run waits for 15 minutes, and how long a change may take is a setting of the trace"},
 	})
 )

@@ -85,24 +85,24 @@ var (
 		ID: "sqs-initial-five-batches", Area: "sqs", Plane: Data, Level: Should, Sources: From(SQS),
 		Says:   "On the first messages of a standard queue the mapping should begin with no more than five batches in process at the same time",
 		Needs:  []Capability{CanSQS, CanDeliver},
-		In2020: Clause{Holds: true, Value: 5, Cites: []Cite{{Guide2020, "with-sqs, Scaling"}}},
-		Now:    Clause{Holds: true, Value: 5, Cites: []Cite{{DocsToday, "services-sqs-scaling"}}},
+		In2020: Clause{Holds: true, Value: 5, Cites: []Cite{{Guide2020, "with-sqs, Scaling"}}, Unobservable: "how many batches a mapping begins with depends on the timing of its polls, which is not judged"},
+		Now:    Clause{Holds: true, Value: 5, Cites: []Cite{{DocsToday, "services-sqs-scaling"}}, Unobservable: "how many batches a mapping begins with depends on the timing of its polls, which is not judged"},
 	})
 	SQSScaleRate = add(Rule{
 		ID: "sqs-scale-rate", Area: "sqs", Plane: Data, Level: Should, Sources: From(SQS),
 		Says:   "While a standard queue stays backed up, the number of concurrent invocations of its mapping should rise no faster than the documented step a minute",
 		Silent: "When the step was raised; the guide of November 2022 still has the old one",
 		Needs:  []Capability{CanSQS, CanDeliver},
-		In2020: Clause{Holds: true, Value: "+60/min", Cites: []Cite{{Guide2020, "with-sqs, Scaling"}}},
-		Now:    Clause{Holds: true, Value: "+300/min", Cites: []Cite{{DocsToday, "services-sqs-scaling"}}},
+		In2020: Clause{Holds: true, Value: "+60/min", Cites: []Cite{{Guide2020, "with-sqs, Scaling"}}, Unobservable: "how fast concurrency rises depends on load and on timing that is not judged; below the limit every rate is right"},
+		Now:    Clause{Holds: true, Value: "+300/min", Cites: []Cite{{DocsToday, "services-sqs-scaling"}}, Unobservable: "how fast concurrency rises depends on load and on timing that is not judged; below the limit every rate is right"},
 	})
 	SQSMaxBatches1000 = add(Rule{
 		ID: "sqs-max-batches-1000", Area: "sqs", Plane: Data, Level: Must, Sources: From(SQS),
 		Says:   "One mapping on a standard queue has no more than 1,000 batches in process simultaneously",
 		Silent: "Whether the edition of today's page that covers provisioned mode keeps the figure: the stored copy ends before it",
 		Needs:  []Capability{CanSQS, CanDeliver},
-		In2020: Clause{Holds: true, Value: 1000, Cites: []Cite{{Guide2020, "with-sqs, Scaling"}}},
-		Now:    Clause{Holds: true, Value: 1000, Cites: []Cite{{DocsToday, "services-sqs-scaling"}}},
+		In2020: Clause{Holds: true, Value: 1000, Cites: []Cite{{Guide2020, "with-sqs, Scaling"}}, Unobservable: "it takes more than 1,000 batches in process at once to show a breach, more than any scenario here brings about"},
+		Now:    Clause{Holds: true, Value: 1000, Cites: []Cite{{DocsToday, "services-sqs-scaling"}}, Unobservable: "it takes more than 1,000 batches in process at once to show a breach, more than any scenario here brings about"},
 	})
 	SQSFIFOOrder = add(Rule{
 		ID: "sqs-fifo-order", Area: "sqs", Plane: Data, Level: Must, Sources: From(SQS),
@@ -145,7 +145,7 @@ var (
 		Says:   "With a batching window on a quiet queue a message should be handed over after 20 seconds at the latest, even when MaximumBatchingWindowInSeconds is shorter than that",
 		Needs:  []Capability{CanSQS, CanDeliver},
 		In2020: Clause{},
-		Now:    Clause{Holds: true, Value: "20 s", Cites: []Cite{{Guide2022, "with-sqs, Note"}}},
+		Now:    Clause{Holds: true, Value: "20 s", Cites: []Cite{{Guide2022, "with-sqs, Note"}}, Unobservable: "when a window begins and ends on a quiet queue is not judged"},
 	})
 	SQSEffectiveVisibility = add(Rule{
 		ID: "sqs-effective-visibility", Area: "sqs", Plane: Data, Level: Must, Sources: From(SQS),

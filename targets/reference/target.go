@@ -3,16 +3,51 @@ package reference
 import (
 	"context"
 
+	"github.com/esmconform/esmconform/oracle/delivery"
 	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
 	"github.com/esmconform/esmconform/targets"
 	"github.com/esmconform/esmconform/targets/endpoint"
 )
 
 // NewTarget returns the reference as a target: in this process, behind the SDK
-// like any other, in virtual time.
+// like any other, in virtual time. It is a targets.Player.
 func NewTarget(ctx context.Context, p rule.Profile) (targets.Target, error) {
 	clock := NewVirtualClock(Epoch)
 	s := New(Options{Profile: p, Clock: clock})
-	return endpoint.New(ctx, endpoint.Options{URL: "http://reference.invalid", Name: "reference", Version: p.String(),
+	t, err := endpoint.New(ctx, endpoint.Options{URL: "http://reference.invalid", Name: "reference", Version: p.String(),
 		Transport: s.Transport(), Clock: clock})
+	if err != nil {
+		return nil, err
+	}
+	return &target{t}, nil
+}
+
+// target adds the data plane of the model to its control plane.
+type target struct{ *endpoint.Target }
+
+var _ targets.Player = (*target)(nil)
+
+// played is what the machine can do besides what its wire face shows.
+var played = []rule.Capability{rule.CanDestinationSQS, rule.CanDestinationSNS, rule.CanDestinationS3,
+	rule.CanReshard, rule.CanRetention, rule.CanThrottle}
+
+// Describe implements targets.Target.
+func (t *target) Describe(ctx context.Context) (targets.Description, error) {
+	d, err := t.Target.Describe(ctx)
+	if err == nil {
+		d.Capabilities = append(d.Capabilities, played...)
+	}
+	return d, err
+}
+
+// Play implements targets.Player: the machine delivers, with a choice of its
+// own wherever the documentation leaves one.
+func (t *target) Play(ctx context.Context, s *trace.Scenario, emit func(*trace.Event) error) error {
+	return delivery.PlayWhole(s, delivery.Default{}, func(e *trace.Event) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return emit(e)
+	})
 }

@@ -1,0 +1,2 @@
+// Package check judges traces, in files or just played, and says what it found.
+package check

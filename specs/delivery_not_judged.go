@@ -1,0 +1,47 @@
+package specs
+
+import "github.com/esmconform/esmconform/oracle/rule"
+
+// What keeps a rule from having a check.
+const (
+	noTumbling = "not judged yet: the reference plays no tumbling window, so no scenario has one"
+	neither    = "not judged yet: "
+)
+
+// notJudged are rules of the data plane that a trace can show and that have no
+// check, with the reason. Where the scenarios are there already, deleting the
+// line is all that the check needs once the checker decides the rule.
+var notJudged = map[*rule.Rule]string{
+	rule.DestOnfailureKafkaTopic: neither + "a topic as a destination is not watched",
+	rule.DestSNS256kb:            neither + "the size of a message to a topic is not compared with its limit",
+	rule.KafkaRetryCap10:         neither + "the retries of a Kafka mapping with a destination are not counted",
+	rule.SQSEffectiveVisibility:  neither + "the checker goes by the visibility timeout of the queue alone",
+
+	rule.TumblingFinalInvoke: noTumbling,
+}
+
+// Unjudged says why a rule of the data plane that a trace can show has no check;
+// empty where it has one.
+func Unjudged(r *rule.Rule) string { return notJudged[r] }
+
+// shownAs are rules that the checker decides and whose breach it reports under
+// others: a trace with a breach of one of those does not speak for the rule.
+var shownAs = map[*rule.Rule][]*rule.Rule{
+	rule.BatchMayBeSmaller:              {rule.AtLeastOnce, rule.BatchAtMostBatchsize},
+	rule.BatchInvokeImmediately:         {rule.AtLeastOnce},
+	rule.BatchInvokeSynchronous:         {rule.ParallelOneByDefault, rule.ParallelConcurrencyBound, rule.OrderPartitionKeyParallel},
+	rule.BatchFullEndsWindow:            {rule.AtLeastOnce, rule.BatchWindowWaits},
+	rule.BisectRecursive:                {rule.BisectSplitsInTwo, rule.BisectNotCountedAsRetry},
+	rule.CheckpointPerMapping:           {rule.CheckpointOnSuccess, rule.AtLeastOnce},
+	rule.CheckpointSourceNotConsumed:    {rule.AtLeastOnce},
+	rule.DestOnfailureSQS:               {rule.DestOnRetryExhaustion, rule.DestOnAge},
+	rule.DestOnfailureSNS:               {rule.DestOnRetryExhaustion, rule.DestOnAge},
+	rule.DestOnfailureS3:                {rule.DestOnRetryExhaustion, rule.DestOnAge},
+	rule.FilterUnmatchedDiscarded:       {rule.FilterCriteriaSupported},
+	rule.MSKMultiPartitionBatch:         {rule.MSKCheckpointCommit, rule.OrderInShard},
+	rule.ParallelDistinctKeysConcurrent: {rule.AtLeastOnce},
+	rule.ParallelTotalBound:             {rule.ParallelConcurrencyBound},
+	rule.PollCatchUp:                    {rule.AtLeastOnce},
+	rule.SQSFIFOConcurrencyGroups:       {rule.SQSFIFOOneBatchPerGroup},
+	rule.StartThenNew:                   {rule.StartTrimHorizonMeaning, rule.AtLeastOnce},
+}
