@@ -52,7 +52,8 @@ type Checker struct {
 	line       int
 	ended      bool
 
-	batch []int64 // the indices of the batch in hand
+	batch   []int64         // the indices of the batch in hand
+	inBatch map[string]bool // its keys
 }
 
 type span struct{ from, to float64 }
@@ -63,7 +64,7 @@ const historyBound = 1 << 16
 // NewChecker returns a checker that hands its violations to report.
 func NewChecker(report func(Violation)) *Checker {
 	return &Checker{Report: report, settle: trace.DefaultSettleMS, skew: trace.DefaultSkewMS,
-		sources: map[string]*source{}, mappings: map[string]*mapping{}, touched: make([]uint64, (rule.Count()+63)/64)}
+		sources: map[string]*source{}, inBatch: map[string]bool{}, mappings: map[string]*mapping{}, touched: make([]uint64, (rule.Count()+63)/64)}
 }
 
 // InputError says that a trace cannot be judged: its line, and why.

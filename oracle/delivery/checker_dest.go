@@ -94,6 +94,7 @@ func (c *Checker) destination(e *trace.Event) {
 		info = msg.DynamoDB
 	}
 	if info == nil {
+		c.noInfo(e)
 		info = &trace.BatchInfo{}
 	}
 	l := c.addressee(e, info)
@@ -311,7 +312,10 @@ func (c *Checker) matchUnit(l *lane, e *trace.Event, msg *trace.Message, info *t
 		if u.r[0] > to {
 			break
 		}
-		ok, _ := c.justified(l, u, e.T)
+		ok, why := c.justified(l, u, e.T)
+		if ok && why == trace.RecordAgeExceeded {
+			c.report(dlq5, nil, "another condition", why, trace.RetryAttemptsExhausted, u.line)
+		}
 		if !ok {
 			if units > 0 {
 				break
@@ -381,6 +385,10 @@ func (c *Checker) unfounded(l *lane, e *trace.Event, info *trace.BatchInfo, from
 func (c *Checker) matchAged(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo, from, to int64) {
 	if l.keys != nil {
 		c.matchAgedKeys(l, e, msg, info, from, to)
+		return
+	}
+	if line := l.settledLine(from); line > 0 && l.settledLine(to) > 0 && l.m.changes == 0 && !l.m.late && !l.m.now.filtered {
+		c.report(dlq1, rule.DestNotOnSuccess, "was processed", "no message for what was processed", info.StartSequenceNumber, line)
 		return
 	}
 	n := 0
@@ -600,19 +608,42 @@ func (c *Checker) checkResponseContext(e *trace.Event, msg *trace.Message) {
 		return
 	}
 	raw, _ := e.Body["responseContext"].(map[string]any)
-	_, has := raw["functionError"]
+	kind, has := raw["functionError"]
 	for _, x := range []struct {
 		rule      *rule.Rule
 		ok        bool
 		name, how string
 	}{
-		{rule.DestRecordResponsecontextStatusCode, r != nil && r.StatusCode != 0, "statusCode", "the status of the invocation"},
+		{rule.DestRecordResponsecontextStatusCode, r != nil && r.StatusCode == 200, "statusCode", "200, the status of an invocation that was answered"},
 		{rule.DestRecordResponsecontextExecutedversion, r != nil && r.ExecutedVersion != "", "executedVersion", "the version that ran"},
-		{rule.DestRecordResponsecontextFunctionerror, r != nil && has, "functionError", "the kind of error, or null"},
+		{rule.DestRecordResponsecontextFunctionerror, r != nil && has && (kind == nil || kind == "Unhandled" || kind == "Handled"), "functionError", "the kind of error, or null"},
 	} {
 		c.touch(x.rule)
 		if !x.ok {
-			c.report(dlq4, x.rule, x.name+" missing", x.how, "none")
+			c.report(dlq4, x.rule, x.name, x.how, said(raw, x.name))
+		}
+	}
+}
+
+// said is a member as a message has it.
+func said(object map[string]any, name string) string {
+	v, ok := object[name]
+	if !ok {
+		return "none"
+	}
+	return fmt.Sprintf("%v", v)
+}
+
+// noInfo reports a message that does not say which batch it is about.
+func (c *Checker) noInfo(e *trace.Event) {
+	for _, m := range c.order {
+		if m.src.stream && (m.uuid == e.Mapping || e.Mapping == "" && (m.now.destination == e.Source || m.before.destination == e.Source)) {
+			name, kind := "KinesisBatchInfo", "kinesis"
+			if m.src.kind == "dynamodb" {
+				name, kind = "DDBStreamBatchInfo", "dynamodb"
+			}
+			c.report(dlq4, rule.Find("dest-record-"+kind+"-shardid"), "no batch info", name, "none")
+			return
 		}
 	}
 }

@@ -85,7 +85,7 @@ const (
 func failures(v any) (ids []string, verdict reportVerdict) {
 	object, ok := v.(map[string]any)
 	if !ok {
-		if v == nil || v == "" {
+		if list, ok := v.([]any); v == nil || v == "" || ok && len(list) == 0 {
 			return nil, reportEmpty
 		}
 		return nil, reportBad
@@ -150,7 +150,9 @@ func (c *Checker) land(l *lane, s *stack) {
 		u.r = append(u.r[:0], u.r[f.point:]...)
 		u.lo, u.hi, u.inv, u.spent = 0, bump(u.hi), 0, false
 		u.last, u.bisect, u.whole, u.rest = fresh, false, true, true
-		u.soft = u.soft || len(s.units) == 1 // may be cut anew from here
+		if !u.soft && len(s.units) == 1 {
+			u.soft, u.recut = true, true // it may be cut anew from here
+		}
 	case reportedH, reportedX:
 		u.last = noProgress
 		if f.outcome == reportedX {

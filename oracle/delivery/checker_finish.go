@@ -19,6 +19,11 @@ func (c *Checker) finish() {
 	}
 	c.ended = true
 	for _, m := range c.order {
+		for _, l := range m.lanes {
+			c.settleEnded(l, c.now)
+		}
+	}
+	for _, m := range c.order {
 		if m.deleted && c.now > m.change.to {
 			c.touch(rule.DeleteStopsProcessing)
 		}
@@ -43,14 +48,30 @@ func (c *Checker) finish() {
 func (c *Checker) finishLane(l *lane) {
 	m := l.m
 	t := c.now
-	for len(l.stacks) > 0 && l.keys == nil {
-		s := l.stacks[0]
+	for n := 0; n < len(l.stacks); {
+		s := l.stacks[n]
 		ok, condition := c.justified(l, s.top(), t)
 		if !ok || s.flight != nil && s.flight.unit != nil || s.top().hi >= unlimited {
-			break
+			if l.keys == nil {
+				break
+			}
+			n++
+			continue
 		}
-		l.unsure = l.unsure || !c.surelyGone(l, s.top(), t)
+		u, sure, kept := s.top(), c.surelyGone(l, s.top(), t), len(l.ledger)
+		l.unsure = l.unsure || !sure
+		at := u.end
+		if u.last == fresh || u.lo <= c.limit(l, t) {
+			at = t - backoffMost // it aged long ago
+		}
 		c.abandon(l, s, condition, t)
+		if len(l.ledger) > kept {
+			if d := &l.ledger[kept]; sure && m.now.enabled && !m.deleted && m.change.to < at {
+				d.at = at
+			} else {
+				d.dest = ""
+			}
+		}
 	}
 	c.finishLedger(l)
 	if !c.complete || m.deleted || !m.now.enabled || m.change.to > t-idle || m.late || l.unsure {
@@ -73,7 +94,7 @@ func (c *Checker) finishLane(l *lane) {
 		if u.last == fresh && u.inv == 0 {
 			since = l.lastEnd
 		}
-		if t-since > wait && !c.throttledSince(since-backoffMost, t) && !math.IsInf(since, 0) {
+		if t-since > wait && !c.throttledSince(t-backoffMost-idle, t) && !math.IsInf(since, 0) {
 			x, class := liv2, "not tried again"
 			exact := rule.RetryFunctionErrorWholeBatch
 			if u.last == fresh {
@@ -105,7 +126,7 @@ func (c *Checker) finishLane(l *lane) {
 		if !l.untaken(i) || l.maybe[i] || c.passable(l, r, t) {
 			continue
 		}
-		if wait := patience + m.now.window; t-r.arrival > wait && waited > wait && t-l.lastEndOr(r.arrival) > wait && !c.throttledSince(r.arrival-backoffMost, t) {
+		if wait := patience + m.now.window; t-r.arrival > wait && waited > wait && t-l.lastEndOr(r.arrival) > wait && !c.throttledSince(t-backoffMost-idle, t) {
 			exact := rule.AtLeastOnce
 			if c.anotherFailed(m, l) {
 				exact = rule.RetryOtherShardsUnaffected

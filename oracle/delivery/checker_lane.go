@@ -35,6 +35,7 @@ type unit struct {
 	answer bool // the last invocation was answered
 	report bool // the answer was a report: the function itself did not fail
 	rest   bool // it is what a report left
+	recut  bool // it is soft for that reason alone
 	slow   bool // the last invocation timed out
 }
 

@@ -265,8 +265,9 @@ func (m *mapping) firstChange(t float64) float64 {
 	return math.Inf(1)
 }
 
-// changing reports whether a change may be taking effect at t.
-func (m *mapping) changing(t float64) bool { return t <= m.change.to }
+// changing reports whether a change may be taking effect at t. A mapping that is
+// new has nothing to change from.
+func (m *mapping) changing(t float64) bool { return m.changes > 0 && t <= m.change.to }
 
 // lane returns the mapping's place in a shard.
 func (m *mapping) lane(sh *shardLog) *lane {

@@ -55,6 +55,50 @@ func (c *Checker) shares(u *unit) bool {
 	return false
 }
 
+// blocking returns a stack, with keys, that holds a key of the batch and cannot
+// have been given up.
+func (c *Checker) blocking(l *lane, e *trace.Event) *stack {
+	if l.keys == nil || len(l.stacks) == 0 {
+		return nil
+	}
+	clear(c.inBatch)
+	for _, i := range c.batch {
+		c.inBatch[l.sh.at(i).key] = true
+	}
+	for n := 0; n < len(l.stacks); n++ {
+		s := l.stacks[n]
+		if s.flight != nil && s.flight.unit != nil || !c.holdsKey(l, s) {
+			continue // what is going on is checkConcurrency's
+		}
+		if s.maydrop && c.forget(l, s, e.T) {
+			n--
+			continue
+		}
+		if ok, condition := c.justified(l, s.top(), e.T); ok {
+			c.abandon(l, s, condition, e.T)
+			n--
+			continue
+		}
+		if c.forget(l, s, e.T) {
+			n--
+			continue
+		}
+		return s
+	}
+	return nil
+}
+
+func (c *Checker) holdsKey(l *lane, s *stack) bool {
+	for _, u := range s.units {
+		for _, i := range u.r {
+			if c.inBatch[l.sh.at(i).key] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // giveUp does the same for whatever stands before a new cut of a lane.
 func (c *Checker) giveUp(l *lane, e *trace.Event) bool {
 	if len(l.stacks) == 0 {
@@ -298,8 +342,10 @@ func (c *Checker) begin(l *lane, e *trace.Event) {
 			c.report(start1, nil, "older than the mapping", "no record from before the mapping was created", r.seq, m.line, int(r.line))
 		}
 		// Where LATEST takes hold is not documented to the record.
-		if l.latest = e.T; l.keys == nil {
+		if l.keys == nil {
 			l.skipTo(first)
+		} else {
+			l.latest = e.T // of each key
 		}
 	case m.start == "AT_TIMESTAMP" && !child:
 		c.touch(rule.StartTimestampWithAtTimestamp)
@@ -430,7 +476,13 @@ func (l *lane) lag(i int64, skew float64) bool {
 // mayRepeat reports whether a change of the mapping came about the time that a
 // run was in flight, so that its end may not have been noted.
 func (l *lane) mayRepeat(r run, skew float64) bool {
-	return l.m.changes > 0 && (l.m.firstChange(r.start) <= r.at+skew || l.m.changing(r.start))
+	wide := l.m.change.to - l.m.change.from
+	for _, t := range l.m.times {
+		if r.start <= t+wide && r.at+skew >= t {
+			return true
+		}
+	}
+	return false
 }
 
 // redo takes a settled record back, once after each change.
@@ -478,17 +530,19 @@ func (c *Checker) duplicate(l *lane, e *trace.Event, x *Invariant, exact *rule.R
 }
 
 // blocked judges a batch that comes while another is unresolved.
-func (c *Checker) blocked(l *lane, e *trace.Event) {
-	s := l.stacks[0]
+func (c *Checker) blocked(l *lane, e *trace.Event, s *stack) {
 	u := s.top()
 	x, exact, class, expected := gap3, (*rule.Rule)(nil), "past an unresolved batch", c.say(l, u.r)+" to be resolved first"
+	if l.keys != nil {
+		exact = rule.OrderPartitionKeyParallel
+	}
 	switch {
 	case l.sh.src.kafka:
 		x, exact = kaf3, rule.MSKRetryForever
 		if !rule.MSKRetryForever.Holds(c.profile) {
 			x, exact = kaf1, nil
 		}
-	case u.last == fresh && len(s.units) >= 1 && u.inv == 0:
+	case u.last == fresh && u.inv == 0 && !u.rest:
 		x, class, expected = bis2, "a part of a split batch left out", c.say(l, u.r)+" next"
 		if !l.m.now.bisect && !l.m.before.bisect {
 			x, exact = par1, nil
@@ -563,7 +617,7 @@ func (c *Checker) misfit(l *lane, s *stack, e *trace.Event) {
 		if u.report && !l.m.now.report {
 			x, exact, class = par2, rule.FrtOptIn, "a report obeyed that was not asked for"
 		}
-	case at > 0 && n >= 0 && u.last == fresh && u.inv == 0:
+	case at > 0 && n >= 0 && u.last == fresh && u.inv == 0 && !u.rest:
 		x, class, expected = bis2, "a part of a split batch left out", c.say(l, u.r)+" next"
 	case at > 0 && n >= 0 && u.last == malformed:
 		x, exact, class = par2, rule.FrtFailureValues, "a malformed report obeyed"
@@ -575,7 +629,10 @@ func (c *Checker) misfit(l *lane, s *stack, e *trace.Event) {
 		x, class = ret3, "grew"
 	default:
 		x, class = ret2, "another batch"
-		if u.last == fresh && u.inv == 0 {
+		switch {
+		case u.rest:
+			x, exact, class, expected = par1, c.restRule(l), "out of order", c.say(l, u.r)+" next"
+		case u.last == fresh && u.inv == 0:
 			x, class, expected = bis2, "out of order", c.say(l, u.r)+" next"
 		}
 	}

@@ -210,15 +210,24 @@ func (c *Checker) checkMessage(m *mapping, q *queue, x *message, n int, before m
 	}
 }
 
+// front is the first message of a group that is not settled, or nil.
+func (q *queue) front(g *group, t float64) *message {
+	for g.head < len(g.messages) && q.settled(g.messages[g.head], t) {
+		g.head++
+	}
+	if g.head == len(g.messages) {
+		return nil
+	}
+	return g.messages[g.head]
+}
+
 // checkGroup judges the order of a message group.
 func (c *Checker) checkGroup(m *mapping, q *queue, x *message, before map[string]bool, e *trace.Event) {
 	g := x.group
 	c.touch(rule.SQSFIFOOrder)
 	c.touch(rule.SQSFIFOOneBatchPerGroup)
 	c.touch(rule.SQSFIFOConcurrencyGroups)
-	for g.head < len(g.messages) && q.settled(g.messages[g.head], e.T) {
-		g.head++
-	}
+	q.front(g, e.T)
 	for _, y := range g.messages[g.head:] {
 		if y == x {
 			break
@@ -350,14 +359,22 @@ func (c *Checker) finishQueue(m *mapping) {
 	}
 	wait := idle + m.now.window + q.visibility
 	for _, x := range q.messages {
-		if x.ok || q.settled(x, c.now) || c.unmatched(m, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) || c.throttledSince(x.sent-backoffMost, c.now) {
+		if x.ok || q.settled(x, c.now) || c.unmatched(m, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) {
+			continue
+		}
+		// Each attempt while throttled is a receive, which may end in the dead-letter queue.
+		throttled := c.now - backoffMost - idle
+		if q.most > 0 {
+			throttled = x.sent
+		}
+		if c.throttledSince(throttled, c.now) {
 			continue
 		}
 		since := x.sent
 		if x.received > 0 {
 			since = x.end
 		}
-		if q.fifo && x.group != nil && x.group.head < len(x.group.messages) && x.group.messages[x.group.head] != x {
+		if q.fifo && x.group != nil && q.front(x.group, c.now) != x {
 			continue // held up by another
 		}
 		since = math.Max(since, q.busy) // others were in front of it

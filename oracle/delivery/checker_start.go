@@ -222,7 +222,11 @@ func (c *Checker) deliver(l *lane, e *trace.Event) {
 				continue // something was in the way and has been given up
 			}
 			if l.keys == nil && len(l.stacks) > 0 {
-				c.blocked(l, e)
+				c.blocked(l, e, l.stacks[0])
+				return
+			}
+			if s := c.blocking(l, e); s != nil {
+				c.blocked(l, e, s)
 				return
 			}
 			c.cut(l, e)
@@ -376,6 +380,9 @@ func (c *Checker) retry(l *lane, s *stack, e *trace.Event) bool {
 			u.lo, u.inv = 0, 0
 		}
 		u.r = append(u.r[:0], rest...)
+		if u.recut {
+			u.soft, u.recut = false, false
+		}
 		c.launch(l, s, e)
 		return true
 	case u.last != fresh && u.bisect: // a proper prefix: a split

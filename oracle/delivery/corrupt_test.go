@@ -765,12 +765,6 @@ var legal = []legalReason{
 // missed are corruptions that no document allows and the checker does not
 // report. They are to become fewer.
 var missed = []legalReason{
-	{"not judged yet: which status and which kind of error", []string{changeMessage}, func(c *corruption) bool {
-		return !c.gone && (c.member == "responseContext.statusCode" || c.member == "responseContext.functionError")
-	}},
-	{"not judged yet: a message without its batch info", []string{changeMessage}, func(c *corruption) bool {
-		return c.gone && strings.HasSuffix(c.member, "BatchInfo")
-	}},
 	{"not judged yet: a message about age for records that were processed", []string{changeOutcome}, func(c *corruption) bool {
 		e := c.corrupted()
 		return c.good.failed(e) && c.last() && c.good.message(e, trace.RecordAgeExceeded) > c.at
@@ -797,19 +791,8 @@ var missed = []legalReason{
 	{"not judged yet: with LATEST, a record left out that arrived before the first delivery", []string{dropInvocation, leaveOutRecord, shiftBatch}, func(c *corruption) bool {
 		return c.beforeFirst()
 	}},
-	{"not judged yet: with ParallelizationFactor above 1, a later record of a key whose batch failed", []string{swapNeighbours}, func(c *corruption) bool {
-		n := c.good.nextOf(c.at)
-		return c.told().parallel > 1 && (c.good.failed(c.corrupted()) || c.good.failed(n) || len(c.good.with(c.at)) > 1) && !c.good.disjoint(c.corrupted(), n)
-	}},
 	{"not judged yet: with ParallelizationFactor above 1, a batch given up too early", []string{dropInvocation, shiftBatch, leaveOutRecord}, func(c *corruption) bool {
 		return c.told().parallel > 1 && c.good.failed(c.corrupted())
-	}},
-	{"not judged yet: what is left after a partial report is retried in part", []string{leaveOutRecord}, func(c *corruption) bool {
-		run, _ := c.good.run(c.at)
-		return c.good.progressed(c.at) && run[0] != c.at
-	}},
-	{"not judged yet: what is left after a partial report is retried too often", []string{repeatInvocation}, func(c *corruption) bool {
-		return c.good.progressed(c.at) && c.good.stuck(c.corrupted())
 	}},
 	{"not judged yet: with several partitions, the last batch of one", []string{dropInvocation, changeOutcome, leaveOutRecord}, func(c *corruption) bool {
 		return c.good.source.SourceKind == "msk" && len(c.good.source.Shards) > 1 && c.last()
@@ -820,9 +803,6 @@ var missed = []legalReason{
 	{"not judged yet: the count of a batch that a partial report left", []string{changeMessage}, func(c *corruption) bool {
 		run := c.reported()
 		return c.member == "requestContext.approximateInvokeCount" && !c.gone && run != nil && c.good.progressed(run[0])
-	}},
-	{"not judged yet: the last message of a group that is never delivered", []string{dropInvocation, leaveOutRecord, shiftBatch}, func(c *corruption) bool {
-		return c.good.source.SourceKind == "sqs-fifo" && c.last()
 	}},
 }
 

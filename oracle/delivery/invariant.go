@@ -36,7 +36,7 @@ var (
 	gap2 = invariant("GAP-2", rule.Must, "a batch leaves out no record in its middle",
 		rule.OrderInShard, rule.OrderPartitionKeyParallel, rule.FilterCriteriaSupported, rule.FilterOr)
 	gap3 = invariant("GAP-3", rule.Must, "while a failed batch is unresolved, nothing later of its shard is delivered",
-		rule.RetryBlocksShard, rule.RetryBadRecordBlockKinesis, rule.RetryBadRecordBlockDdb)
+		rule.RetryBlocksShard, rule.OrderPartitionKeyParallel, rule.RetryBadRecordBlockKinesis, rule.RetryBadRecordBlockDdb)
 	con1 = invariant("CON-1", rule.Must, "a shard, or with parallelization a key, is in one invocation at a time",
 		rule.BatchInvokeSynchronous, rule.ParallelOneByDefault, rule.OrderPartitionKeyParallel, rule.MSKOneConsumerPerPartition)
 	con2 = invariant("CON-2", rule.Must, "at most ParallelizationFactor invocations of a shard run at once", rule.ParallelConcurrencyBound, rule.ParallelTotalBound)

@@ -200,26 +200,7 @@ func setRecorded(t *testing.T, e map[string]any, path string, do func(map[string
 
 // recordedMissed are facts and changes that the checker does not tell apart yet.
 // An entry that it does is one to delete.
-var recordedMissed = map[string]string{
-	"kinesis-report-ok-empty-list":                                      "not judged yet: an empty list returned by the function is taken for a malformed report",
-	"kinesis-report-ok-empty-list/delivered-again":                      "not judged yet: as above",
-	"kinesis-latest-batch-of-10/a-record-is-left-out":                   "not judged yet: with LATEST a hole after the first delivered record is passed over",
-	"kinesis-report-checkpoint/one-more-invocation":                     "not judged yet: what a report left stays a batch whose bounds may be forgotten, so its retries are not counted",
-	"kinesis-report-checkpoint/the-count-of-the-narrowed-batch-runs-on": "not judged yet: as above, nor is the count of its message",
-	"kinesis-age-while-retrying/given-up-for-its-retries":               "not judged yet: a message may name used-up retries where only age ended the batch",
-	"kinesis-on-failure-sqs/not-reported":                               recordedNoMessage,
-	"kinesis-on-failure-s3/not-reported":                                recordedNoMessage,
-	"kinesis-report-unknown-item/not-reported":                          recordedNoMessage,
-	"kinesis-report-empty-item/not-reported":                            recordedNoMessage,
-	"kinesis-report-null-item/not-reported":                             recordedNoMessage,
-	"kinesis-report-wrong-key/not-reported":                             recordedNoMessage,
-	"kinesis-report-wrong-key-null/not-reported":                        recordedNoMessage,
-	"kinesis-report-exception/not-reported":                             recordedNoMessage,
-	"dynamodb-on-failure-sqs/not-reported":                              recordedNoMessage,
-	"dynamodb-on-failure-sns/not-reported":                              recordedNoMessage,
-}
-
-const recordedNoMessage = "not judged yet: the last batch of a shard is given up at the end of the trace, when its message is not due yet"
+var recordedMissed = map[string]string{}
 
 // recordedMiss reports whether a case is known to be missed, and complains if
 // it is not any more.
