@@ -151,7 +151,11 @@ func (g *deliveryDraw) settings(c map[string]any) {
 	}
 	c["MaximumRetryAttempts"] = pick(g.draw, -1, 0, 1, 2, 3)
 	if g.has(bisecting) {
-		c["BisectBatchOnFunctionError"] = g.chance(2) || g.chance(2)
+		on := g.chance(2)
+		if !on {
+			on = g.chance(2) // more often than not
+		}
+		c["BisectBatchOnFunctionError"] = on
 	}
 	if g.has(ageing) {
 		c["MaximumRecordAgeInSeconds"] = pick(g.draw, -1, 60, 60, 120)

@@ -22,7 +22,7 @@ type judgeFlags struct {
 func (f *judgeFlags) add(c *cobra.Command) {
 	f.level = levelFlag{rule.Implied}
 	c.Flags().Var(&f.level, "level", `the weakest level that is judged: "must", "implied", "should" or "recorded"`)
-	c.Flags().IntVar(&f.show, "show", 3, `how many violations of one rule and class are shown before "and N more like it"; 0 shows all`)
+	c.Flags().IntVar(&f.show, "show", 1, `how many violations of one rule and class are shown at length, the others in a line each; 0: all`)
 	c.Flags().Var(ownProfile{}, "profile", "not for traces and scenarios")
 	c.Flags().Lookup("profile").Hidden = true
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print every violation as one JSON object a line on standard output, and the rest on standard error")
@@ -81,9 +81,10 @@ as you can write them from logs. "-" is standard input; a file whose name ends i
 larger than memory. It is held to the profile that its first line names, 2020-08-11
 if that names none.
 
-A finding is a rule broken in one way (its class). Of each finding the first 3
-violations are shown (--show), and the number of those that are not; --json prints all. A
-violation below --level is counted and not shown.
+A finding is a rule broken in one way (its class). Of each finding the first
+violation is shown at length (--show N: the first N), with what the rule says and where
+that is documented, and the others in a line each. A violation below --level is counted
+and not shown.
 
 A trace without an end event is judged as far as it goes, but not for what must have
 happened by its end; if its first line says "complete":true it is unusable.

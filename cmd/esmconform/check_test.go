@@ -220,19 +220,19 @@ func TestOneUnusableTraceDoesNotHideTheOthers(t *testing.T) {
 	}
 }
 
-func TestCheckSaysHowManyViolationsItDoesNotShow(t *testing.T) {
+func TestCheckShowsEachViolation(t *testing.T) {
 	t.Chdir(t.TempDir())
 	args := []string{"check"}
 	for i := range 5 {
 		args = append(args, save(t, fmt.Sprintf("%d.jsonl", i), unbisected()))
 	}
 	code, out, _ := esmconform(t, t.Context(), args...)
-	const more = "bisect-splits-in-two: and 2 more like it (retried whole) in 2 files, the last at 4.jsonl:7\n"
-	if code != 1 || strings.Count(out, "FAIL bisect-splits-in-two ") != 3 || !strings.Contains(out, more) {
-		t.Errorf("exit %d, said %q; want three, and %q", code, out, more)
+	const more = "FAIL bisect-splits-in-two  must  BIS-1  4.jsonl:7  retried whole: expected a proper part of [1 2]; got [1 2]  6,7\n"
+	if code != 1 || strings.Count(out, "FAIL bisect-splits-in-two ") != 5 || strings.Count(out, "  says ") != 2 || !strings.Contains(out, more) {
+		t.Errorf("exit %d, said %q; want five, the first at length, and %q", code, out, more)
 	}
 	_, all, _ := esmconform(t, t.Context(), append(args, "--show", "0")...)
-	if strings.Count(all, "FAIL bisect-splits-in-two ") != 5 || strings.Contains(all, "more like it") {
+	if strings.Count(all, "  says ") != 10 {
 		t.Errorf("--show 0 said %q", all)
 	}
 	_, lines, _ := esmconform(t, t.Context(), append(args, "--json")...)
@@ -299,7 +299,7 @@ func TestCheckReadsStandardInput(t *testing.T) {
 	defer f.Close()
 	stdin(t, f)
 	code, out, errs := esmconform(t, t.Context(), "check", save(t, "good", text(goodTrace())), "-")
-	if code != 1 || errs != "" || !strings.Contains(out, "evidence  -:6,7\n") || strings.Contains(out, "again") {
+	if code != 1 || errs != "" || !strings.Contains(out, "evidence  -:6,7\n") || strings.Contains(out, "\n  again ") {
 		t.Errorf("exit %d, said %q %q", code, out, errs)
 	}
 }

@@ -255,16 +255,6 @@ func widest(a, b settings) settings {
 // maxTimes is how many changes are remembered by their times.
 const maxTimes = 64
 
-// firstChange is when the first change after t was made; infinite if none was.
-func (m *mapping) firstChange(t float64) float64 {
-	for _, x := range m.times {
-		if x >= t {
-			return x
-		}
-	}
-	return math.Inf(1)
-}
-
 // changing reports whether a change may be taking effect at t. A mapping that is
 // new has nothing to change from.
 func (m *mapping) changing(t float64) bool { return m.changes > 0 && t <= m.change.to }

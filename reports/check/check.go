@@ -16,7 +16,7 @@ const ExitUnusable = 2
 // Options say how to judge and where to say what was found.
 type Options struct {
 	Level rule.Level // the weakest that is judged
-	Show  int        // how many violations of one rule and class are shown; 0: all
+	Show  int        // how many violations of one rule and class are shown at length; 0: all
 	JSON  bool       // one JSON object a violation on Out, all of them, and the rest on Log
 	Out   io.Writer  // violations, and the summary
 	Log   io.Writer  // unusable input, notes, progress
@@ -35,8 +35,7 @@ type Check struct {
 
 	files, unusable, events int
 	decided                 map[*rule.Rule]bool
-	seen                    map[kind]*tally
-	order                   []kind
+	seen                    map[kind]int
 	gated, below            int // violations
 	broken                  error
 }
@@ -44,7 +43,7 @@ type Check struct {
 // New returns a Check that has judged nothing yet.
 func New(o Options) *Check {
 	c := &Check{o: o, out: &output{w: o.Out}, progress: reports.NewProgress(o.Log), started: time.Now(),
-		decided: map[*rule.Rule]bool{}, seen: map[kind]*tally{}}
+		decided: map[*rule.Rule]bool{}, seen: map[kind]int{}}
 	c.summary = c.out
 	if o.JSON {
 		c.summary = &output{w: o.Log}

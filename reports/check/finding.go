@@ -17,15 +17,7 @@ const linesShown = 8
 // kind is what makes violations one finding.
 type kind struct{ rule, class string }
 
-// tally counts the violations of a kind.
-type tally struct {
-	count int
-	files int    // that hold those beyond the first few
-	last  string // the place of the last one
-	file  string // its file
-}
-
-// violation is a violation as --json prints it (TRACE.md), with where it was found.
+// violation is a violation as --json prints it, with where it was found.
 type violation struct {
 	File      string `json:"file,omitempty"`
 	Scenario  string `json:"scenario,omitempty"`
@@ -47,26 +39,16 @@ func (c *Check) found(j *judging, v *delivery.Violation) {
 	}
 	c.gated++
 	k := kind{v.Rule.ID, v.Class}
-	n := c.seen[k]
-	if n == nil {
-		n = new(tally)
-		c.seen[k] = n
-		c.order = append(c.order, k)
-	}
-	n.count++
+	c.seen[k]++
+	c.progress.Clear()
 	switch {
 	case c.o.JSON:
-		c.progress.Clear()
 		c.printJSON(j, v)
-	case c.o.Show <= 0 || n.count <= c.o.Show:
-		c.progress.Clear()
+	case c.o.Show <= 0 || c.seen[k] <= c.o.Show:
 		c.show(j, v)
-	default:
-		if n.file != j.name {
-			n.files++
-			n.file = j.name
-		}
-		n.last = j.place(strconv.Itoa(v.Line))
+	default: // what the rule says has been shown
+		fmt.Fprintf(c.summary, "FAIL %s  %s  %s  %s  %s: expected %s; got %s  %s\n", v.Rule.ID, v.Level, v.Invariant.ID, j.place(strconv.Itoa(v.Line)),
+			v.Class, v.Expected, v.Actual, numbers(v.Evidence))
 	}
 }
 
@@ -105,19 +87,9 @@ func numbers(lines []int) string {
 	return b.String()
 }
 
-// Close says what was not shown one by one, and ends with the summary.
+// Close ends with the summary.
 func (c *Check) Close() {
 	c.progress.Clear()
-	for _, k := range c.order {
-		n := c.seen[k]
-		if more := n.count - c.o.Show; !c.o.JSON && c.o.Show > 0 && more > 0 {
-			in := ""
-			if c.files > 1 {
-				in = " in " + count(n.files, "file")
-			}
-			fmt.Fprintf(c.summary, "%s: and %d more like it (%s)%s, the last at %s\n", k.rule, more, k.class, in, n.last)
-		}
-	}
 	if len(c.decided) == 0 && c.unusable == 0 && c.broken == nil {
 		c.note("no rule was decided: nothing in what was given could have broken one")
 	}
