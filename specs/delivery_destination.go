@@ -34,6 +34,9 @@ var _ = table(func() {
 			} else {
 				rules = append(rules, rule.DestRecordWithoutData)
 			}
+			if service == "sns" {
+				rules = append(rules, rule.DestSNS256kb)
+			}
 			decide(kind+"-message-to-"+service,
 				on(kind).put(1).after(1700*time.Millisecond).put(1).bad().create(batch(5), retries(1), failuresTo(service)).after(time.Minute).put(1), rules...)
 			decide(kind+"-message-of-an-alias-to-"+service,

@@ -13,9 +13,7 @@ const (
 // line is all that the check needs once the checker decides the rule.
 var notJudged = map[*rule.Rule]string{
 	rule.DestOnfailureKafkaTopic: neither + "a topic as a destination is not watched",
-	rule.DestSNS256kb:            neither + "the size of a message to a topic is not compared with its limit",
 	rule.KafkaRetryCap10:         neither + "the retries of a Kafka mapping with a destination are not counted",
-	rule.SQSEffectiveVisibility:  neither + "the checker goes by the visibility timeout of the queue alone",
 
 	rule.TumblingFinalInvoke: noTumbling,
 }

@@ -34,9 +34,9 @@ func printCoverage(w io.Writer, list []specs.Coverage) error {
 	for _, c := range list {
 		fmt.Fprintf(w, "%s\n", c.Profile)
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-		fmt.Fprintf(t, "\trules\tobservable\tchecked\t\n")
+		fmt.Fprintf(t, "\trules\tobservable\tchecked\t\t\n")
 		for _, row := range c.Rows {
-			fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%s\n", row.Name, row.Rules, row.Observable, row.Checked, percent(row))
+			fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%s\t\n", row.Name, row.Rules, row.Observable, row.Checked, percent(row))
 		}
 		if err := t.Flush(); err != nil {
 			return broken(err)

@@ -99,11 +99,25 @@ func (c *Checker) destination(e *trace.Event) {
 	}
 	l := c.addressee(e, info)
 	c.checkForm(e, &msg, l)
+	c.checkSize(e, len(b))
 	if l == nil {
 		return
 	}
 	c.settleEnded(l, e.T+c.skew)
 	c.match(l, e, &msg, info)
+}
+
+// mostSNS is the most bytes that a message to a topic may have.
+const mostSNS = 256 * 1024
+
+// checkSize judges the size of a message to a topic.
+func (c *Checker) checkSize(e *trace.Event, size int) {
+	if r := rule.DestSNS256kb; r.Holds(c.profile) && strings.Contains(e.Source, ":sns:") {
+		c.touch(r)
+		if size > mostSNS {
+			c.report(dlq4, r, "over 256 KB", fmt.Sprintf("at most %d bytes", mostSNS), fmt.Sprintf("%d", size))
+		}
+	}
 }
 
 // addressee finds the lane that a message is about.

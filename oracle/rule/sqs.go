@@ -152,7 +152,7 @@ var (
 		Says:   "If batching window and function timeout together outlast the queue's visibility timeout, received messages stay hidden for the sum of both plus 30 seconds",
 		Needs:  []Capability{CanSQS, CanDeliver},
 		In2020: Clause{},
-		Now:    Clause{Holds: true, Value: "window + timeout + 30 s", Cites: []Cite{{Guide2022, "with-sqs, Note"}}},
+		Now:    Clause{Holds: true, Value: "window + timeout + 30 s", Cites: []Cite{{Guide2022, "with-sqs, Note"}}, Unobservable: "a trace does not say what the function's timeout is"},
 	})
 	ScalingSQSOnly = add(Rule{
 		ID: "scaling-sqs-only", Area: "sqs", Plane: Control, Level: Must, Sources: From(Kinesis, DynamoDB, MSK, SelfManagedKafka, MQ, DocumentDB),
