@@ -61,7 +61,7 @@ func (c *Checker) finishLane(l *lane) {
 		u, sure, kept := s.top(), c.surelyGone(l, s.top(), t), len(l.ledger)
 		l.unsure = l.unsure || !sure
 		at := u.end
-		if u.last == fresh || u.lo <= c.limit(l, t) {
+		if !c.usedUp(l, u, t) {
 			at = t - backoffMost // it aged long ago
 		}
 		c.abandon(l, s, condition, t)
@@ -152,9 +152,14 @@ func (c *Checker) finishLane(l *lane) {
 	}
 }
 
+// usedUp reports whether a unit must have used up its retries by t.
+func (c *Checker) usedUp(l *lane, u *unit, t float64) bool {
+	return u.last != fresh && !u.bisect && u.lo > c.limit(l, t)
+}
+
 // surelyGone reports whether a unit must have been given up by t.
 func (c *Checker) surelyGone(l *lane, u *unit, t float64) bool {
-	if u.last != fresh && u.lo > c.limit(l, t) {
+	if c.usedUp(l, u, t) {
 		return true
 	}
 	for _, i := range u.r {

@@ -429,6 +429,18 @@ func (x *corruptTrace) nextOf(i int) *trace.Event {
 	return nil
 }
 
+// nextWithKey is nextOf, or with parallelization the next one that shares a key.
+func (x *corruptTrace) nextWithKey(i, parallel int) *trace.Event {
+	e := &x.events[i]
+	for j := i + 1; j < len(x.events); j++ {
+		n := &x.events[j]
+		if n.Kind == trace.Invoke && n.Mapping == e.Mapping && n.Shard == e.Shard && (parallel <= 1 || !x.disjoint(e, n)) {
+			return n
+		}
+	}
+	return nil
+}
+
 func (x *corruptTrace) queue() bool { return strings.HasPrefix(x.source.SourceKind, "sqs") }
 
 // later lists the later invocations that share a record with the one at i.
@@ -724,7 +736,7 @@ var legal = []legalReason{
 	{"without a destination it may have aged unseen before the next batch, or the end", []string{dropInvocation, changeOutcome, leaveOutRecord}, func(c *corruption) bool {
 		e, x := c.corrupted(), c.told()
 		until := c.good.end()
-		if n := c.good.nextOf(c.final()); n != nil {
+		if n := c.good.nextWithKey(c.final(), x.parallel); n != nil {
 			until = n.T
 		}
 		return !c.good.queue() && x.destination == "" && x.age >= 0 && until-c.good.arrived(e) >= x.age-trace.DefaultSkewMS
