@@ -1,12 +1,12 @@
 // Package specs holds what must hold: for every rule that can be observed, what
 // to do to a target so that the rule is decided.
 //
-// On the control plane a spec makes calls; the judge (oracle/control) says of each exchange which
-// rules it breaks and which it decides. So a spec names a rule, the source
-// kinds it is tried on, and a body; it asserts nothing by itself, and it passes
-// only if its rule was decided. A spec that decides nothing is inconclusive. On the
-// data plane a spec is a list of scenarios that the target plays, and the judge
-// is the checker (oracle/delivery).
+// On the control plane a spec makes calls; the judge (oracle/control) says of
+// each exchange which rules it breaks and which it decides. So a spec names a
+// rule, the source kinds it is tried on, and a body; it asserts nothing by itself,
+// and it passes only if its rule was decided. A spec that decides nothing is
+// inconclusive. On the data plane a spec is a list of scenarios that the target
+// plays, and the judge is the checker (oracle/delivery).
 //
 // The registry is plain data, filled when the program starts. Mount puts it
 // into a Ginkgo suite, any number of times; Run plays it without one.

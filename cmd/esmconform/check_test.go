@@ -389,3 +389,20 @@ func TestReplayRefusesWhatItCannotPlay(t *testing.T) {
 		})
 	}
 }
+
+// TestExamples: what the README points to can be played, and its trace is good.
+func TestExamples(t *testing.T) {
+	examples, err := filepath.Glob("../../examples/*.json")
+	if err != nil || len(examples) == 0 {
+		t.Fatal(examples, err)
+	}
+	for _, file := range examples {
+		out := filepath.Join(t.TempDir(), "trace.jsonl")
+		if code, said, errs := esmconform(t, t.Context(), "replay", file, "--trace", out); code != 0 {
+			t.Errorf("%s: exit %d, %s%s", file, code, said, errs)
+		}
+		if code, said, errs := esmconform(t, t.Context(), "check", "--level", "recorded", out); code != 0 {
+			t.Errorf("%s: its trace: exit %d, %s%s", file, code, said, errs)
+		}
+	}
+}
