@@ -2,20 +2,11 @@ package specs
 
 import "github.com/esmconform/esmconform/oracle/rule"
 
-// What keeps a rule from having a check.
-const (
-	noTumbling = "not judged yet: the reference plays no tumbling window, so no scenario has one"
-	neither    = "not judged yet: "
-)
-
 // notJudged are rules of the data plane that a trace can show and that have no
 // check, with the reason. Where the scenarios are there already, deleting the
 // line is all that the check needs once the checker decides the rule.
 var notJudged = map[*rule.Rule]string{
-	rule.DestOnfailureKafkaTopic: neither + "a topic as a destination is not watched",
-	rule.KafkaRetryCap10:         neither + "the retries of a Kafka mapping with a destination are not counted",
-
-	rule.TumblingFinalInvoke: noTumbling,
+	rule.TumblingFinalInvoke: "not judged yet: the reference plays no tumbling window, so no scenario has one",
 }
 
 // Unjudged says why a rule of the data plane that a trace can show has no check;

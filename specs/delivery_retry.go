@@ -62,6 +62,12 @@ var _ = table(func() {
 			on(kind).put(1).throttled(3*time.Minute).create(batch(2), retries(1), age(60), failuresTo("sqs")).after(3*time.Minute).put(1),
 			rule.AgeAppliesToThrottles, rule.DestOnAge)
 	}
+	for _, n := range []int{-1, 3, 50} {
+		decide(fmt.Sprintf("msk-retries-%d-then-to-a-topic", n),
+			on("msk").put(1).bad().put(1).create(batch(5), retries(n), failuresTo("kafka"), Fields{"ProvisionedPollerConfig": Fields{"MinimumPollers": 1}}).
+				after(time.Hour).put(3),
+			rule.KafkaRetryCap10, rule.DestOnfailureKafkaTopic)
+	}
 	decide("kinesis-retries-10000",
 		on("kinesis").retains(2*week).bad().put(1).create(batch(1), retries(10_000), failuresTo("sqs")).until(week+day),
 		rule.RetryLimitDiscard, rule.DestOnRetryExhaustion)

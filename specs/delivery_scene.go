@@ -154,9 +154,10 @@ func filter(patterns ...any) Fields {
 
 // destinations are where discarded batches are reported, by service.
 var destinations = map[string]string{
-	"sqs": "arn:aws:sqs:us-east-1:000000000000:failures",
-	"sns": "arn:aws:sns:us-east-1:000000000000:failures",
-	"s3":  "arn:aws:s3:::failures",
+	"sqs":   "arn:aws:sqs:us-east-1:000000000000:failures",
+	"sns":   "arn:aws:sns:us-east-1:000000000000:failures",
+	"s3":    "arn:aws:s3:::failures",
+	"kafka": "kafka://failures",
 }
 
 func failuresTo(service string) Fields {
@@ -166,7 +167,7 @@ func failuresTo(service string) Fields {
 // from is the first profile in which the scene can be played.
 func (s *scene) from() rule.Profile {
 	late := s.late || slices.ContainsFunc(s.Steps, func(x trace.Step) bool {
-		return x.Config["FunctionResponseTypes"] != nil || x.Config["FilterCriteria"] != nil || s.reportsTo(x, "s3")
+		return x.Config["FunctionResponseTypes"] != nil || x.Config["FilterCriteria"] != nil || s.reportsTo(x, "s3") || s.reportsTo(x, "kafka")
 	})
 	if late {
 		return rule.Today
@@ -193,7 +194,7 @@ func (s *scene) needs() []rule.Capability {
 		case trace.DoSplit, trace.DoMerge:
 			need[rule.CanReshard] = true
 		}
-		for service, c := range map[string]rule.Capability{"sqs": rule.CanDestinationSQS, "sns": rule.CanDestinationSNS, "s3": rule.CanDestinationS3} {
+		for service, c := range map[string]rule.Capability{"sqs": rule.CanDestinationSQS, "sns": rule.CanDestinationSNS, "s3": rule.CanDestinationS3, "kafka": rule.CanDestinationKafka} {
 			if s.reportsTo(x, service) {
 				need[c] = true
 			}

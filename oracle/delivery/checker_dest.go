@@ -35,6 +35,10 @@ func (c *Checker) discard(l *lane, r []int64, u *unit, cut int64, condition stri
 		return
 	}
 	l.giveUp(r)
+	if l.sh.src.kafka {
+		c.discardKafka(l, u, t)
+		return
+	}
 	d := discard{from: r[0], to: r[len(r)-1], n: len(r), condition: condition, line: c.line, at: t, dest: l.m.now.destination, cut: cut}
 	if u != nil {
 		d.line = u.line
@@ -87,6 +91,10 @@ func (c *Checker) destination(e *trace.Event) {
 	c.touch(rule.DestRecordJSON)
 	if err != nil || e.Body == nil {
 		c.report(dlq4, rule.DestRecordJSON, "not the documented JSON", "a JSON object of the documented form", fmt.Sprint(err))
+		return
+	}
+	if c.heardKafka(e) {
+		c.checkForm(e, &msg, nil)
 		return
 	}
 	info := msg.Kinesis

@@ -42,6 +42,9 @@ func (c *Checker) finish() {
 				c.finishLane(l)
 			}
 		}
+		if m.src.kafka {
+			c.finishKafka(m)
+		}
 	}
 }
 

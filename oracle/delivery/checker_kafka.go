@@ -68,3 +68,36 @@ func kafkaShard(s *source, p string) *shardLog {
 	}
 	return nil
 }
+
+// discardKafka notes that a Kafka batch was given up. Of its message only that
+// there is one is judged: its form is not documented.
+func (c *Checker) discardKafka(l *lane, u *unit, t float64) {
+	m := l.m
+	if m.now.destination == "" || m.changing(t) || u == nil || !c.usedUp(l, u, t) || u.soft {
+		return
+	}
+	c.touch(rule.KafkaRetryCap10)
+	m.due, m.dueAt = u.line, u.end
+}
+
+// heardKafka reports whether a message is about a Kafka batch, and notes it.
+func (c *Checker) heardKafka(e *trace.Event) bool {
+	for _, m := range c.order {
+		if m.src.kafka && (m.uuid == e.Mapping || e.Mapping == "" && m.now.destination == e.Source) {
+			m.heard = true
+			return true
+		}
+	}
+	return false
+}
+
+// finishKafka judges that what was given up has been reported.
+func (c *Checker) finishKafka(m *mapping) {
+	if m.due == 0 || !c.complete || !strings.HasPrefix(m.now.destination, "kafka://") || m.changes > 0 {
+		return
+	}
+	c.touch(rule.DestOnfailureKafkaTopic)
+	if !m.heard && m.dueAt < c.now-c.settle {
+		c.report(dlq2, rule.DestOnfailureKafkaTopic, "not reported", "a message at "+m.now.destination, "none", m.due)
+	}
+}

@@ -28,7 +28,10 @@ type mapping struct {
 	line     int  // the line of its creation
 	late     bool // created when history was gone already: its start is not judged
 	invoked  bool
-	bisected bool // whether it did once, before the last change
+	bisected bool    // whether it did once, before the last change
+	due      int     // of Kafka: the line of a batch that was given up and must be reported
+	dueAt    float64 // when that was
+	heard    bool    // of Kafka: whether a message came
 }
 
 // settings are the settings of a mapping that delivery depends on.

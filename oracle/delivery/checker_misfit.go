@@ -598,6 +598,8 @@ func (c *Checker) misfit(l *lane, s *stack, e *trace.Event) {
 		expected = c.say(l, u.r) + " again"
 	)
 	switch throttled := c.throttledSince(u.end, e.T); {
+	case l.sh.src.kafka && at == 0 && n >= 0 && cut == len(u.r) && u.lo > c.limit(l, e.T):
+		x, exact, class, expected = kaf3, rule.KafkaRetryCap10, "retried too often", fmt.Sprintf("no more than %d invocations", c.limit(l, e.T)+1)
 	case l.sh.src.kafka:
 		x, class = kaf3, "another batch"
 	case at == 0 && n >= 0 && cut == len(u.r) && u.lo > c.limit(l, e.T):

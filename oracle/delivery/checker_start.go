@@ -419,11 +419,21 @@ func (c *Checker) compare(l *lane, r []int64, t float64) (n, cut int) {
 	return j, j
 }
 
+// retries is how often a failed batch is tried again under the settings; -1: no
+// limit.
+func (c *Checker) retries(l *lane, x *settings) int {
+	const most = 10
+	if l.sh.src.kafka && x.destination != "" && (x.retries < 0 || x.retries > most) && rule.KafkaRetryCap10.Holds(c.profile) {
+		return most
+	}
+	return x.retries
+}
+
 // limit is how many failed invocations a batch may have and be tried again.
 func (c *Checker) limit(l *lane, t float64) int {
-	n := l.m.now.retries
+	n := c.retries(l, &l.m.now)
 	if l.m.changing(t) {
-		if b := l.m.before.retries; b < 0 || n >= 0 && b > n {
+		if b := c.retries(l, &l.m.before); b < 0 || n >= 0 && b > n {
 			n = b
 		}
 	}
@@ -436,9 +446,9 @@ func (c *Checker) limit(l *lane, t float64) int {
 // leastLimit is how many failed invocations a batch must have before it may be
 // given up.
 func (c *Checker) leastLimit(l *lane, t float64) int {
-	n := l.m.now.retries
+	n := c.retries(l, &l.m.now)
 	if l.m.changing(t) {
-		if b := l.m.before.retries; n < 0 || b >= 0 && b < n {
+		if b := c.retries(l, &l.m.before); n < 0 || b >= 0 && b < n {
 			n = b
 		}
 	}

@@ -71,7 +71,7 @@ var (
 	dlq1 = invariant("DLQ-1", rule.Must, "a message names records that were discarded for its condition",
 		rule.DestOnRetryExhaustion, rule.DestOnAge, rule.DestNotOnSuccess)
 	dlq2 = invariant("DLQ-2", rule.Must, "every discarded record is reported to the on-failure destination",
-		rule.DestOnRetryExhaustion, rule.DestOnAge, rule.DestOnfailureSQS, rule.DestOnfailureSNS, rule.DestOnfailureS3)
+		rule.DestOnRetryExhaustion, rule.DestOnAge, rule.DestOnfailureSQS, rule.DestOnfailureSNS, rule.DestOnfailureS3, rule.DestOnfailureKafkaTopic)
 	dlq3 = invariant("DLQ-3", rule.Implied, "a message describes the batch that was discarded")
 	dlq4 = invariant("DLQ-4", rule.Implied, "a message has the documented members")
 	dlq5 = invariant("DLQ-5", rule.Implied, "a message has one of the two conditions, and a responseContext if the function answered", rule.DestRecordRequestcontextCondition)

@@ -79,11 +79,18 @@ func machineMerge(old *machineConfig, request map[string]any, kind string, today
 		c.retries, c.maxAge, c.bisect, c.destination = -1, -1, false, ""
 		c.reports = c.reports && kind != "msk"
 	}
+	if kind == "msk" && c.destination != "" && (c.retries < 0 || c.retries > kafkaRetries) {
+		c.retries = kafkaRetries
+	}
 	if c.maxAge < 0 {
 		c.maxAge = -1
 	}
 	return c, nil
 }
+
+// kafkaRetries is how often a Kafka batch is retried at most where failures have
+// a destination.
+const kafkaRetries = 10
 
 // sameFilters says whether two configurations let the same records through.
 func (c *machineConfig) sameFilters(d *machineConfig) bool {

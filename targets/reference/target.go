@@ -29,7 +29,7 @@ type target struct{ *endpoint.Target }
 var _ targets.Player = (*target)(nil)
 
 // played is what the machine can do besides what its wire face shows.
-var played = []rule.Capability{rule.CanDestinationSQS, rule.CanDestinationSNS, rule.CanDestinationS3,
+var played = []rule.Capability{rule.CanDestinationSQS, rule.CanDestinationSNS, rule.CanDestinationS3, rule.CanDestinationKafka,
 	rule.CanReshard, rule.CanRetention, rule.CanThrottle}
 
 // Describe implements targets.Target.
