@@ -126,7 +126,14 @@ func (c *Checker) finishLane(l *lane) {
 	waited := t - math.Max(m.change.to, m.created)
 	for i := l.next; i < l.sh.end(); i++ {
 		r := l.sh.at(i)
-		if !l.untaken(i) || l.maybe[i] || c.passable(l, r, t) {
+		if !l.untaken(i) || l.maybe[i] {
+			continue
+		}
+		if c.passable(l, r, t) {
+			if c.overdue(l, r, t) {
+				c.report(dlq2, rule.DestOnAge, "neither delivered nor reported", "record "+r.seq+" delivered, or a message at "+m.now.destination, "neither", int(r.line))
+				return
+			}
 			continue
 		}
 		if wait := patience + m.now.window; t-r.arrival > wait && waited > wait && t-l.lastEndOr(r.arrival) > wait && !c.throttledSince(t-backoffMost-idle, t) {
@@ -171,6 +178,17 @@ func (c *Checker) surelyGone(l *lane, u *unit, t float64) bool {
 		}
 	}
 	return true
+}
+
+// overdue reports whether a record that was never delivered became too old so
+// long ago that it must have been reported.
+func (c *Checker) overdue(l *lane, r *record, t float64) bool {
+	if l.m.now.destination == "" || l.keys != nil || l.m.changes > 0 || !l.started || c.expired(l, r, t) {
+		return false
+	}
+	_, aged := c.aged(l, r, t-backoffMost-idle)
+	_, skip := c.matches(l, r, t)
+	return aged && !skip
 }
 
 // backoffMost is the longest wait between two attempts that counts as trying:
