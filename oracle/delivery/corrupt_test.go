@@ -752,6 +752,9 @@ var legal = []legalReason{
 	{"messages about the parts of a split batch may be merged, whatever their counts", []string{changeMessage}, func(c *corruption) bool {
 		return c.member == "requestContext.approximateInvokeCount" && !c.gone && c.told().bisect && c.merged()
 	}},
+	{"which status of the 200 range, and which kind of error, is not documented", []string{changeMessage}, func(c *corruption) bool {
+		return !c.gone && (c.member == "responseContext.statusCode" || c.member == "responseContext.functionError")
+	}},
 	{"it was never delivered", []string{dropPut}, func(c *corruption) bool {
 		return !slices.ContainsFunc(c.good.events, func(e trace.Event) bool {
 			return e.Kind == trace.Invoke && slices.ContainsFunc(e.Records, func(r string) bool { return c.good.put(&e, r) == c.at })

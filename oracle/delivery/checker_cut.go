@@ -1,0 +1,219 @@
+package delivery
+
+import (
+	"math"
+
+	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// cut takes the batch as a new one: it must start at the first record of each
+// key that is in no unit, and leave none out.
+func (c *Checker) cut(l *lane, e *trace.Event) {
+	if !l.started {
+		c.begin(l, e)
+	}
+	c.checkWindow(l, e)
+	hi := 0
+	for n, i := range c.batch {
+		if !l.untaken(i) && l.m.changes > 0 && l.lag(i, c.skew) && l.owner(i) == nil {
+			l.redo(i) // what ended about the time of a change may not have been noted
+		}
+		if !l.untaken(i) {
+			c.report(dup1, nil, "delivered again", "records that are not settled", l.sh.seqOf(i), l.settledLine(i))
+			return
+		}
+		if l.keys == nil {
+			for j := l.next; j < i; j++ {
+				if !c.skip(l, j, e.T) {
+					c.hole(l, n, j, i, e)
+					break
+				}
+			}
+		} else {
+			key := l.sh.at(i).key
+			for q := l.keys[key]; len(q) > 0 && q[0] < i; q = l.keys[key] {
+				if l.sh.at(q[0]).arrival <= l.latest+c.skew && !l.begun[key] {
+					l.take(q[0])
+					continue
+				}
+				if !c.skip(l, q[0], e.T) {
+					c.hole(l, n, q[0], i, e)
+					break
+				}
+				l.take(q[0])
+			}
+		}
+		hi = max(hi, l.tried[i])
+		l.take(i)
+		if l.begun != nil {
+			l.begun[l.sh.at(i).key] = true
+		}
+	}
+	c.touch(c.orderRule(l))
+	c.touch(rule.AtLeastOnce)
+	if n := len(l.settled); n > 0 && l.settled[n-1].means != nil {
+		c.touch(l.settled[n-1].means)
+	}
+	s := l.push(l.newUnit(c.batch))
+	if n := len(l.stacks) - 1; n > 0 && l.keys == nil {
+		// Something that came again; what is left of the other stands behind it.
+		copy(l.stacks[1:], l.stacks[:n])
+		l.stacks[0] = s
+		for _, x := range l.stacks[1:] {
+			for _, u := range x.units {
+				l.next = max(l.next, u.r[len(u.r)-1]+1)
+			}
+		}
+	}
+	s.top().soft, s.top().hi = l.m.changing(e.T) && l.m.changes > 0, hi
+	c.launch(l, s, e)
+}
+
+// skip passes over a record if that is allowed, and notes what became of it.
+func (c *Checker) skip(l *lane, i int64, t float64) bool {
+	r := l.sh.at(i)
+	if l.maybe[i] {
+		if l.unclear == nil || len(l.unclear) >= maxLedger {
+			l.unclear = map[int64]bool{}
+		}
+		l.unclear[i] = true
+		return true
+	}
+	if !c.passable(l, r, t) {
+		return false
+	}
+	if _, filtered := c.matches(l, r, t); filtered && l.m.now.filtered {
+		c.touch(rule.FilterUnmatchedDiscarded)
+		if !c.outlived(l, r, t) {
+			c.touch(filterRule(l.m, r.fields))
+		}
+		return true
+	}
+	if l.sh.src.kafka && r.size > oversize {
+		c.touch(rule.MSKDropOver6mb)
+	}
+	if aged, _ := c.aged(l, r, t); aged {
+		c.touch(rule.AgeDiscard)
+		c.discard(l, []int64{i}, nil, -1, trace.RecordAgeExceeded, t)
+		return true
+	}
+	return true
+}
+
+// hole reports a record that was left out.
+func (c *Checker) hole(l *lane, n int, missing, i int64, e *trace.Event) {
+	r := l.sh.at(missing)
+	x, class := gap1, "starts too late"
+	if n > 0 {
+		x, class = gap2, "a record left out"
+	}
+	exact := c.orderRule(l)
+	switch {
+	case l.m.now.filtered && r.fields != nil:
+		exact = rule.FilterCriteriaSupported
+		if l.m.now.several {
+			exact = rule.FilterOr
+		}
+	case l.sh.src.kafka:
+		x, exact = kaf1, nil
+	case !math.IsNaN(l.m.stopped) && n == 0 && l.m.changes > 0 && l.lastCut < l.m.change.from:
+		x, exact, class = res2, nil, "starts too late after a pause"
+	}
+	c.report(x, exact, class, "record "+r.seq+" first", l.sh.seqOf(i), int(r.line))
+}
+
+// begin judges where a mapping starts to read a shard.
+func (c *Checker) begin(l *lane, e *trace.Event) {
+	l.started = true
+	first := c.batch[0]
+	m, r := l.m, l.sh.at(c.batch[0])
+	if len(l.sh.parents) > 0 {
+		c.checkParents(l, e)
+	}
+	child := l.followsParent()
+	switch {
+	case m.late:
+		l.skipTo(first)
+	case m.start == "LATEST" && !child:
+		c.touch(rule.StartLatestMeaning)
+		if r.arrival < m.created-c.skew {
+			c.report(start1, nil, "older than the mapping", "no record from before the mapping was created", r.seq, m.line, int(r.line))
+		}
+		// Where LATEST takes hold is not documented to the record.
+		if l.keys == nil {
+			l.skipTo(first)
+		} else {
+			l.latest = e.T // of each key
+		}
+	case m.start == "AT_TIMESTAMP" && !child:
+		c.touch(rule.StartTimestampWithAtTimestamp)
+		for i := l.next; i < l.sh.end() && l.sh.at(i).arrival < m.at; i++ {
+			if i == first {
+				c.report(start3, nil, "older than the timestamp", "no record from before the timestamp", r.seq, m.line, int(r.line))
+				break
+			}
+			l.skipOver(i)
+		}
+	default:
+		c.touch(rule.StartTrimHorizonMeaning)
+		c.touch(rule.StartThenNew)
+		if l.keys == nil && first > l.next && !c.passable(l, l.sh.at(l.next), e.T) {
+			c.report(start4, nil, "not the oldest", "record "+l.sh.seqOf(l.next)+" first", r.seq, m.line)
+			l.skipTo(first)
+		}
+	}
+}
+
+// followsParent reports whether the shard came to be while the mapping was
+// reading: then it is read from its first record, wherever the mapping started.
+func (l *lane) followsParent() bool {
+	for _, id := range l.sh.parents {
+		if p := l.m.lanes[l.sh.src.shards[id]]; p != nil && p.started {
+			return true
+		}
+	}
+	return false
+}
+
+// skipTo leaves everything before a record alone.
+func (l *lane) skipTo(i int64) {
+	for j := l.next; j < i; j++ {
+		l.skipOver(j)
+	}
+}
+
+func (l *lane) skipOver(i int64) {
+	if l.untaken(i) {
+		l.take(i)
+	}
+}
+
+// checkParents judges that the parents of a shard are done.
+func (c *Checker) checkParents(l *lane, e *trace.Event) {
+	for _, id := range l.sh.parents {
+		p := l.sh.src.shards[id]
+		if p == nil {
+			continue
+		}
+		parent := l.m.lane(p)
+		l.m.last = l
+		c.settleEnded(parent, e.T)
+		for len(parent.stacks) > 0 {
+			s := parent.stacks[0]
+			ok, condition := c.justified(parent, s.top(), e.T)
+			if !ok || s.flight != nil && s.flight.unit != nil {
+				break
+			}
+			c.abandon(parent, s, condition, e.T)
+		}
+		left := len(parent.stacks) > 0
+		for i := parent.next; i < p.end() && !left; i++ {
+			left = parent.untaken(i) && !parent.maybe[i] && !c.passable(parent, p.at(i), e.T) && (parent.started || l.m.start != "LATEST" && l.m.start != "AT_TIMESTAMP") &&
+				(l.m.start != "AT_TIMESTAMP" || p.at(i).arrival >= l.m.at)
+		}
+		if left {
+			c.report(rsh1, nil, "before its parent is done", "no record of "+l.sh.id+" before "+id+" is done", l.sh.seqOf(c.batch[0]))
+		}
+	}
+}
