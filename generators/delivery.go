@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/esmconform/esmconform/oracle/rule"
 	"github.com/esmconform/esmconform/oracle/trace"
@@ -78,6 +79,7 @@ const (
 	windows
 	destinations
 	timeouts
+	tumbling
 )
 
 func (g *deliveryDraw) has(feature int) bool { return g.features>>feature&1 != 0 }
@@ -160,7 +162,9 @@ func (g *deliveryDraw) settings(c map[string]any) {
 	if g.has(ageing) {
 		c["MaximumRecordAgeInSeconds"] = pick(g.draw, -1, 60, 60, 120)
 	}
-	if g.has(parallel) {
+	if today && g.has(tumbling) {
+		c["TumblingWindowInSeconds"] = pick(g.draw, 0, 1, 30, 30, 900)
+	} else if g.has(parallel) {
 		c["ParallelizationFactor"] = pick(g.draw, 1, 2, 3, 10)
 	}
 	if g.has(destinations) {
@@ -199,7 +203,16 @@ func (g *deliveryDraw) records() {
 		if g.has(filtering) && g.profile == rule.Today {
 			p.Record = g.record(pick(g.draw, "yes", "yes", "no"))
 		}
-		if g.has(poison) && g.chance(3) {
+		if g.profile == rule.Today && g.has(tumbling) && g.stream() && g.chance(4) {
+			state := any("small")
+			if g.chance(8) {
+				state = largeState
+			}
+			p.Poison = pick(g.draw, &trace.Poison{Kind: "final", Times: 2}, &trace.Poison{Kind: "final"},
+				&trace.Poison{Kind: "report", Times: 2, Return: map[string]any{}},
+				&trace.Poison{Kind: "report", Times: 1, Return: map[string]any{"state": state}},
+				&trace.Poison{Kind: "report", Times: 2, Return: map[string]any{"batchItemFailures": []any{}, "state": map[string]any{"own": 1.0}}})
+		} else if g.has(poison) && g.chance(3) {
 			p.Poison = &trace.Poison{Kind: "error", Times: pick(g.draw, 0, 0, 1, 2, 5)}
 			if g.has(timeouts) && g.chance(2) {
 				p.Poison.Kind = "timeout"
@@ -273,3 +286,6 @@ func (g *deliveryDraw) changes() {
 		}
 	}
 }
+
+// largeState is more than the state of a tumbling window may be.
+var largeState = strings.Repeat("x", 1_200_000)

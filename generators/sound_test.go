@@ -2,6 +2,7 @@ package generators
 
 import (
 	"flag"
+	"slices"
 	"testing"
 
 	"github.com/esmconform/esmconform/oracle/delivery"
@@ -30,7 +31,11 @@ func TestSound(t *testing.T) {
 			}
 		})
 		line := 0
-		err := delivery.Play(s, delivery.Seeded(seed), func(e *trace.Event) error {
+		play := delivery.Play
+		if tumbles(s) {
+			play = delivery.PlayWhole // windows show in whole events only
+		}
+		err := play(s, delivery.Seeded(seed), func(e *trace.Event) error {
 			line++
 			e.Line = line
 			if e.Kind == trace.Invoke {
@@ -48,4 +53,8 @@ func TestSound(t *testing.T) {
 	if invocations < *traces {
 		t.Errorf("only %d invocations in %d traces", invocations, *traces)
 	}
+}
+
+func tumbles(s *trace.Scenario) bool {
+	return slices.ContainsFunc(s.Steps, func(x trace.Step) bool { return x.Config["TumblingWindowInSeconds"] != nil })
 }

@@ -35,8 +35,6 @@ func StatusOf(r *rule.Rule, p rule.Profile) string {
 		return "cannot be observed: " + clause.Unobservable
 	case Checked(r):
 		return "checked"
-	case notJudged[r] != "":
-		return notJudged[r]
 	}
 	return "not checked yet"
 }
@@ -82,7 +80,7 @@ func CoverageOf() (list []Coverage) {
 			case !r.Observable(p):
 				c.Unobservable = append(c.Unobservable, Unchecked{r.ID, r.In(p).Unobservable})
 			case !Checked(r):
-				c.NotChecked = append(c.NotChecked, Unchecked{r.ID, notJudged[r]})
+				c.NotChecked = append(c.NotChecked, Unchecked{Rule: r.ID})
 			}
 		}
 		for _, name := range order {

@@ -50,9 +50,6 @@ func decide(name string, s *scene, rules ...*rule.Rule) *Directed {
 	d := &Directed{Name: name, Rules: rules, From: s.from(), Needs: s.needs(), Scenario: s.Scenario}
 	directed = append(directed, d)
 	for _, r := range rules {
-		if _, not := notJudged[r]; not {
-			continue
-		}
 		i := slices.IndexFunc(registry, func(s *Spec) bool { return s.Rule == r && s.Scenarios != nil })
 		if i < 0 {
 			Verify(r, anyKind, nil)

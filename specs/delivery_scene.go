@@ -167,7 +167,7 @@ func failuresTo(service string) Fields {
 // from is the first profile in which the scene can be played.
 func (s *scene) from() rule.Profile {
 	late := s.late || slices.ContainsFunc(s.Steps, func(x trace.Step) bool {
-		return x.Config["FunctionResponseTypes"] != nil || x.Config["FilterCriteria"] != nil || s.reportsTo(x, "s3") || s.reportsTo(x, "kafka")
+		return x.Config["FunctionResponseTypes"] != nil || x.Config["FilterCriteria"] != nil || x.Config["TumblingWindowInSeconds"] != nil || s.reportsTo(x, "s3") || s.reportsTo(x, "kafka")
 	})
 	if late {
 		return rule.Today

@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"math"
+	"slices"
 
 	"github.com/esmconform/esmconform/oracle/rule"
 	"github.com/esmconform/esmconform/oracle/trace"
@@ -207,7 +208,7 @@ func (c *Checker) checkParents(l *lane, e *trace.Event) {
 			}
 			c.abandon(parent, s, condition, e.T)
 		}
-		left := len(parent.stacks) > 0
+		left := slices.ContainsFunc(parent.stacks, func(s *stack) bool { return !s.top().veiled })
 		for i := parent.next; i < p.end() && !left; i++ {
 			left = parent.untaken(i) && !parent.maybe[i] && !c.passable(parent, p.at(i), e.T) && (parent.started || l.m.start != "LATEST" && l.m.start != "AT_TIMESTAMP") &&
 				(l.m.start != "AT_TIMESTAMP" || p.at(i).arrival >= l.m.at)

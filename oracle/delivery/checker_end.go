@@ -32,13 +32,23 @@ func (c *Checker) outcome(l *lane, f *flight, e *trace.Event) {
 		f.outcome, f.slow = wentWrong, e.Outcome == trace.Timeout
 		return
 	}
+	if l.m.tumbles(e.T) {
+		switch c.stateOf(l, e) {
+		case noState:
+			f.outcome, f.blank = wentWrong, true
+			return
+		case perhapsState:
+			f.outcome = unclear
+			return
+		}
+	}
 	on := l.m.now.report
 	if l.m.changing(e.T) {
 		on = on || l.m.before.report
 	}
 	if !on || !e.HasReport {
 		f.outcome = wentWell
-		if e.HasReport && !on {
+		if e.HasReport && !on && (!l.m.tumbles(e.T) || namesFailures(e.Report)) {
 			f.means = rule.FrtOptIn
 		}
 		return
@@ -119,11 +129,11 @@ func (c *Checker) land(l *lane, s *stack) {
 	l.lastEnd, l.failed = f.end, f.outcome != wentWell
 	f.unit = nil
 	u.end = f.end
-	u.answer, u.report = true, f.outcome >= reported
-	if math.IsInf(f.end, 1) {
-		// Never seen to end: whatever it came to, nothing is known of it.
+	u.answer, u.report = true, f.outcome >= reported && f.outcome != unclear
+	if math.IsInf(f.end, 1) || f.outcome == unclear {
+		// Never seen to end, or not clear how: whatever it came to, nothing is known of it.
 		u.lo, u.hi, u.soft, u.answer = 0, unlimited, true, false
-		u.last, u.bisect, u.whole = failed, true, true
+		u.last, u.bisect, u.whole, u.veiled = failed, true, true, f.outcome == unclear
 		s.maydrop = true
 		return
 	}
@@ -138,7 +148,7 @@ func (c *Checker) land(l *lane, s *stack) {
 		l.remember(u.r, f, u.line, c.skew)
 		l.pop(s)
 	case wentWrong:
-		u.last, u.slow = failed, f.slow
+		u.last, u.slow, u.blank = failed, f.slow, f.blank
 		u.lo, u.hi = u.lo+1, bump(u.hi)
 		u.bisect = bisect && len(u.r) > 1
 		u.whole = !x.bisect || len(u.r) == 1 || changing

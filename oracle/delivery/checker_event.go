@@ -67,7 +67,6 @@ func (c *Checker) checkEvent(m *mapping, e *trace.Event) {
 			return
 		}
 	}
-	c.checkTumbling(m, e)
 }
 
 func orAny(s string) string {
@@ -128,20 +127,5 @@ func (c *Checker) checkKafkaEvent(m *mapping, e *trace.Event) {
 				}
 			}
 		}
-	}
-}
-
-// checkTumbling judges the window members of an event.
-func (c *Checker) checkTumbling(m *mapping, e *trace.Event) {
-	if m.now.tumbling == 0 || m.changing(e.T) {
-		return
-	}
-	window, ok := e.Event["window"].(map[string]any)
-	_, final := e.Event["isFinalInvokeForWindow"].(bool)
-	_, early := e.Event["isWindowTerminatedEarly"].(bool)
-	_, state := e.Event["state"]
-	c.touch(rule.TumblingFinalInvoke)
-	if !ok || !final || !early || !state || text(window["start"]) == "" || text(window["end"]) == "" {
-		c.report(tum1, rule.TumblingFinalInvoke, "window members", "window, state, isFinalInvokeForWindow and isWindowTerminatedEarly", "not all of them")
 	}
 }

@@ -77,6 +77,7 @@ func (c *Checker) finishLane(l *lane) {
 		}
 	}
 	c.finishLedger(l)
+	c.finishTumbling(l)
 	if !c.complete || m.deleted || !m.now.enabled || m.change.to > t-idle || m.late || l.unsure {
 		return
 	}
@@ -118,6 +119,9 @@ func (c *Checker) finishLane(l *lane) {
 	}
 	if l.sh.src.kafka && c.anotherFailed(m, l) {
 		return // one consumer may read several partitions
+	}
+	if m.now.tumbling > 0 && (l.tumble == nil || l.tumble.finals > 0) {
+		return // the end of a window may be in the way
 	}
 	patience := float64(idle)
 	if l.keys != nil {
@@ -226,8 +230,15 @@ func (l *lane) parentsDone(c *Checker, t float64) bool {
 // emptyInvocation judges an invocation without records, which only a tumbling
 // window has.
 func (c *Checker) emptyInvocation(m *mapping, e *trace.Event) {
-	if m.now.tumbling > 0 || m.changing(e.T) && m.before.tumbling > 0 {
+	if !m.tumbles(e.T) {
+		c.report(bat1, nil, "empty", "at least one record", "none")
 		return
 	}
-	c.report(bat1, nil, "empty", "at least one record", "none")
+	if sh := c.shardOf(m, e); sh != nil {
+		l := m.lane(sh)
+		c.settleEnded(l, e.T)
+		c.batch = c.batch[:0]
+		c.checkConcurrency(l, e)
+		c.checkTumbling(l, e)
+	}
 }

@@ -166,10 +166,11 @@ func (c *Checker) forget(l *lane, s *stack, t float64) bool {
 func (c *Checker) untake(l *lane, s *stack, t float64) bool {
 	u := s.top()
 	done, _ := c.justified(l, u, t)
+	done = done || u.veiled
 	for n := len(u.r) - 1; n >= 0; n-- {
 		l.untake(u.r[n], u.hi)
 		if done {
-			// It may have been given up before the change, too.
+			// It may have been given up before the change, too, or have been taken.
 			if l.maybe == nil {
 				l.maybe = map[int64]bool{}
 			}

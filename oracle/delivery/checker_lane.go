@@ -37,6 +37,8 @@ type unit struct {
 	rest   bool // it is what a report left
 	recut  bool // it is soft for that reason alone
 	slow   bool // the last invocation timed out
+	blank  bool // the last invocation returned no state, which a tumbling window needs
+	veiled bool // the last invocation may have come to anything, a success too
 }
 
 // stack is what is left of one cut, the lowest records on top. It owns the keys
@@ -56,6 +58,7 @@ type flight struct {
 	start   float64
 	end     float64    // infinite while not seen to end
 	slow    bool       // it timed out
+	blank   bool       // it returned no state, which a tumbling window needs
 	means   *rule.Rule // what makes a report a success, if one was given
 	outcome outcomeOf
 	point   int // with a partial report: how many records were processed
@@ -69,6 +72,7 @@ const (
 	reported  // a report that settles some records
 	reportedH // a report that names the head
 	reportedX // a malformed report
+	unclear   // it may have come to anything
 )
 
 // lane is a mapping's place in one shard.
@@ -101,6 +105,7 @@ type lane struct {
 	maybe    map[int64]bool // records that may have been given up before a change
 	unclear  map[int64]bool // those of them that were passed over
 	given    map[int64]bool // records that were given up, with keys in them that stay blocked no more
+	tumble   *tumble        // with tumbling windows: what is known of the present one
 }
 
 // run is a run of records that was settled at once.

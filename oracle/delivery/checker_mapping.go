@@ -49,7 +49,7 @@ type settings struct {
 	filters     *pattern.Filters
 	several     bool // several filters
 	filtered    bool
-	tumbling    float64
+	tumbling    float64 // milliseconds; 0: none
 }
 
 func number(v any, otherwise float64) float64 {
@@ -108,7 +108,7 @@ func (x *settings) read(m map[string]any) {
 		x.bisect = v
 	}
 	if v, ok := m["TumblingWindowInSeconds"]; ok {
-		x.tumbling = number(v, 0)
+		x.tumbling = 1000 * number(v, 0)
 	}
 	if v, ok := m["FunctionResponseTypes"].([]any); ok {
 		x.report = false
@@ -242,6 +242,7 @@ func (c *Checker) change(m *mapping, e *trace.Event, apply func(*settings)) {
 		m.stopped = e.T
 	}
 	for _, l := range m.lanes {
+		l.tumble = nil
 		l.rekey()
 	}
 }

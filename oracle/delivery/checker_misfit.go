@@ -28,6 +28,8 @@ func (c *Checker) blocked(l *lane, e *trace.Event, s *stack) {
 	case u.last == fresh:
 		// The rest after a partial report.
 		x, exact, class, expected = par1, c.restRule(l), "the rest left out", c.say(l, u.r)+" next"
+	case u.blank && u.lo <= 1:
+		x, exact, class, expected = tum1, rule.TumblingStateRequired, "a response without state taken for a success", c.say(l, u.r)+" again"
 	case c.throttledSince(u.end, e.T):
 		x, exact, class, expected = thr1, rule.RetryThrottleNotCounted, "given up while throttled", c.say(l, u.r)+" again"
 		if l.m.now.retries < 0 {

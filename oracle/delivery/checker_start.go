@@ -86,6 +86,9 @@ func (c *Checker) shardOf(m *mapping, e *trace.Event) *shardLog {
 	if sh := m.src.shards[e.Shard]; sh != nil {
 		return sh
 	}
+	if len(e.Records) == 0 {
+		return m.src.shards[text(e.Event["shardId"])]
+	}
 	for _, sh := range m.src.order {
 		if _, ok := sh.find(e.Records[0], sh.base); ok {
 			return sh
@@ -107,6 +110,7 @@ func (c *Checker) stream(m *mapping, e *trace.Event) {
 	}
 	c.settleEnded(l, e.T)
 	if c.resolve(l, e) {
+		c.checkTumbling(l, e)
 		c.deliver(l, e)
 	}
 }
@@ -505,6 +509,9 @@ func (c *Checker) touchRetry(l *lane, u *unit, e *trace.Event) {
 	}
 	if u.last == malformed {
 		c.touch(rule.FrtFailureValues)
+	}
+	if u.blank {
+		c.touch(rule.TumblingStateRequired)
 	}
 	c.touch(rule.RetryFunctionErrorWholeBatch)
 	if l.m.now.retries < 0 {

@@ -90,7 +90,7 @@ var (
 	res1 = invariant("RES-1", rule.Must, "after a pause nothing that was processed is delivered again", rule.CheckpointResumeAfterPause)
 	res2 = invariant("RES-2", rule.Must, "after a pause delivery goes on at the first unprocessed record", rule.CheckpointResumeAfterPause)
 	upd1 = invariant("UPD-1", rule.Must, "after an update the new function is invoked", rule.FnUnqualifiedOrQualifiedInvoke, rule.AtLeastOnce)
-	rsh1 = invariant("RSH-1", rule.Must, "no record of a child shard before its parents are done", rule.OrderInShard, rule.TumblingReshard)
+	rsh1 = invariant("RSH-1", rule.Must, "no record of a child shard before its parents are done", rule.OrderInShard)
 	dup1 = invariant("DUP-1", rule.Must, "a record that was processed is not delivered again", rule.CheckpointOnSuccess, rule.CheckpointPerMapping)
 	dup2 = invariant("DUP-2", rule.Must, "a discarded record is not delivered again", rule.RetryLimitDiscard)
 	liv1 = invariant("LIV-1", rule.Must, "every record is in the end processed, discarded with a reason, or expired",
@@ -124,4 +124,4 @@ var evt1 = invariant("EVT-1", rule.Implied, "an event has the documented members
 
 // Tumbling windows.
 var tum1 = invariant("TUM-1", rule.Must, "a tumbling window carries its state, and ends with a final invocation",
-	rule.TumblingFinalInvoke, rule.TumblingStateRequired, rule.TumblingState1mb, rule.TumblingFinalFailureBlocks)
+	rule.TumblingFinalInvoke, rule.TumblingStateHandedOn, rule.TumblingStateRequired, rule.TumblingState1mb, rule.TumblingFinalFailureBlocks, rule.TumblingReshard)

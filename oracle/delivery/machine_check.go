@@ -50,8 +50,8 @@ func machineCheck(s *trace.Scenario) error {
 			what = "count or size is out of range"
 		case machineNeedsSource(st.Do) && !names[st.Source]:
 			what = fmt.Sprintf("there is no source %q", st.Source)
-		case st.Poison != nil && (st.Poison.Times < 0 || !slices.Contains([]string{"error", "timeout", "report"}, st.Poison.Kind)):
-			what = fmt.Sprintf("poison is %q %d times, expected error, timeout or report", st.Poison.Kind, st.Poison.Times)
+		case st.Poison != nil && (st.Poison.Times < 0 || !slices.Contains([]string{"error", "timeout", "report", "final"}, st.Poison.Kind)):
+			what = fmt.Sprintf("poison is %q %d times, expected error, timeout, report or final", st.Poison.Kind, st.Poison.Times)
 		case st.Do == trace.DoThrottle && (!machineFinite(st.Until) || st.Until < st.At):
 			what = "until is before at, or no number"
 		}

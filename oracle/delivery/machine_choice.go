@@ -26,6 +26,8 @@ const (
 	PointCallLag                  // how long a call takes to act
 	PointLatest                   // LATEST: the position at the call, or when polling begins
 	PointWindow                   // a window opens at the first waiting record, or at the completion before
+	PointGrace                    // how long after the end of a tumbling window its last records are waited for
+	PointFinal                    // the final invocation of a tumbling window: without records, or with its last batch
 	PointLane                     // which keys share a lane
 	PointLaneWait                 // a lane starts beside others, or waits for one of them
 	PointConsumers                // how many partitions fewer than all have a consumer of their own
@@ -36,7 +38,7 @@ const (
 
 var pointNames = [numPoints]string{
 	"cut", "split", "attempts", "counter", "recut", "no-progress", "merge", "keep", "ack", "delay", "dest-delay", "duration",
-	"call-time", "call-lag", "latest", "window", "lane", "lane-wait", "consumers", "concurrency", "expiry",
+	"call-time", "call-lag", "latest", "window", "grace", "final", "lane", "lane-wait", "consumers", "concurrency", "expiry",
 }
 
 // String is the name of the point.

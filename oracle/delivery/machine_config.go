@@ -17,6 +17,7 @@ type machineConfig struct {
 	enabled     bool
 	batchSize   int
 	window      float64 // ms
+	tumbling    float64 // ms; 0: no tumbling windows
 	retries     int     // -1: no limit
 	maxAge      float64 // ms; -1: no limit
 	bisect      bool
@@ -53,6 +54,7 @@ func machineMerge(old *machineConfig, request map[string]any, kind string, today
 		parallel:    r.whole("ParallelizationFactor", 1, 1, 10),
 		start:       r.text("StartingPosition", ""),
 		startAt:     r.number("StartingPositionTimestamp", 0) * 1000,
+		tumbling:    1000 * float64(r.whole("TumblingWindowInSeconds", 0, 0, 900)),
 		destination: r.inner("DestinationConfig").inner("OnFailure").text("Destination", ""),
 	}
 	for _, t := range r.list("FunctionResponseTypes") {
@@ -64,10 +66,10 @@ func machineMerge(old *machineConfig, request map[string]any, kind string, today
 	switch {
 	case r.what != "":
 		return nil, fmt.Errorf("%s", r.what)
-	case r.whole("TumblingWindowInSeconds", 0, 0, 900) > 0:
-		return nil, fmt.Errorf("TumblingWindowInSeconds is not played")
-	case !today && (c.reports || c.criteria != nil):
-		return nil, fmt.Errorf("FunctionResponseTypes and FilterCriteria need the profile today")
+	case c.tumbling > 0 && (!stream || c.parallel > 1):
+		return nil, fmt.Errorf("TumblingWindowInSeconds is for streams without parallelization only")
+	case !today && (c.reports || c.criteria != nil || c.tumbling > 0):
+		return nil, fmt.Errorf("FunctionResponseTypes, FilterCriteria and TumblingWindowInSeconds need the profile today")
 	case !today && strings.Contains(c.destination, ":s3:::"):
 		return nil, fmt.Errorf("a bucket as a destination needs the profile today")
 	case (stream || kind == "msk") && c.start != "TRIM_HORIZON" && c.start != "LATEST" && c.start != "AT_TIMESTAMP":

@@ -19,8 +19,7 @@ type machineInvocation struct {
 // meets counts the invocation for a poisoned record and takes its effect.
 func (c *machineInvocation) meets(rec *machineRecord) {
 	p := rec.extra.poison
-	rec.extra.hits++
-	if p.Times > 0 && rec.extra.hits > p.Times {
+	if p.Kind == "final" || rec.extra.healed() {
 		return
 	}
 	switch p.Kind {
@@ -36,6 +35,19 @@ func (c *machineInvocation) meets(rec *machineRecord) {
 			c.report, c.instead = p.Return, true
 		}
 	}
+}
+
+// spoils is meets for a final invocation of a tumbling window with the record in it.
+func (c *machineInvocation) spoils(rec *machineRecord) {
+	if rec.extra != nil && rec.extra.poison != nil && rec.extra.poison.Kind == "final" && !rec.extra.healed() {
+		c.outcome = trace.Error
+	}
+}
+
+// healed counts an invocation, and says whether the poison has lost its effect.
+func (x *machineExtra) healed() bool {
+	x.hits++
+	return x.poison.Times > 0 && x.hits > x.poison.Times
 }
 
 // The ways in which a batch ends for a mapping.

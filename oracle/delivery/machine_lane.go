@@ -20,6 +20,9 @@ type machineLane struct {
 	idle      float64 // since when nothing is in flight
 	throttles int     // in a row
 	answer    machineAnswer
+	returned  any // the state of a tumbling window in the answer
+	window    machineWindow
+	closing   bool // what is in flight is the final invocation of a window, without records
 	last      machineLast
 	held      machineHeld
 	wake      float64 // when it is woken next; +Inf: not planned
@@ -34,6 +37,7 @@ type machineUnit struct {
 	attempts int // failures that count
 	invoked  int
 	part     bool // of a bisected batch
+	final    bool // its invocation closes its tumbling window
 }
 
 // machineLast is the invocation before.
@@ -63,9 +67,15 @@ func (l *machineLane) try() {
 		l.wakeAt(l.notBefore)
 		return
 	}
+	over := false
 	for {
-		if len(l.units) == 0 && !l.cut() {
-			return
+		if len(l.units) == 0 {
+			if over = l.windowOver(); over {
+				break
+			}
+			if !l.cut() {
+				return
+			}
 		}
 		n := len(l.units)
 		l.expire()
@@ -88,6 +98,10 @@ func (l *machineLane) try() {
 		return
 	}
 	l.throttles = 0
+	if over {
+		l.final()
+		return
+	}
 	l.invoke()
 }
 
@@ -103,6 +117,9 @@ func (l *machineLane) cut() bool {
 	l.r.feed(l, cfg.batchSize)
 	k, bytes := 0, 0
 	for _, ref := range l.queue[l.head:min(len(l.queue), l.head+cfg.batchSize)] {
+		if cfg.tumbling > 0 && k > 0 && l.windowOf(ref) != l.windowOf(l.queue[l.head]) {
+			break
+		}
 		bytes += l.r.record(ref).size
 		if k > 0 && bytes > machinePayload {
 			break
@@ -128,6 +145,9 @@ func (l *machineLane) cut() bool {
 		}
 	} else {
 		k -= m.c.Choose(PointCut, k)
+	}
+	if cfg.tumbling > 0 {
+		l.enter(l.queue[l.head])
 	}
 	l.units = append(l.units, machineUnit{lo: l.head, hi: l.head + k})
 	l.head += k
@@ -155,7 +175,19 @@ func (l *machineLane) invoke() {
 		shard = "" // the records name their partitions
 	}
 	id := m.id()
+	if cfg.tumbling > 0 {
+		l.enter(refs[0])
+		if u.final = l.lastOfWindow() && m.c.Choose(PointFinal, 2) == 1; u.final {
+			l.window.spoil(&call)
+			for _, ref := range refs {
+				call.spoils(r.record(ref))
+			}
+		}
+	}
 	l.answer = call.answer(cfg.reports, m.batch)
+	if cfg.tumbling > 0 {
+		l.returns(&call, len(refs))
+	}
 	l.last = machineLast{id, cfg.function}
 	l.busy = true
 	r.inFlight++
@@ -164,6 +196,9 @@ func (l *machineLane) invoke() {
 		Source: r.mp.src.arn, Shard: shard, Records: m.batch, Outcome: call.outcome, Report: call.report, HasReport: call.reported}
 	if m.whole {
 		m.event.Event = r.event(refs)
+		if cfg.tumbling > 0 {
+			l.tell(m.event.Event, u.final)
+		}
 	}
 	m.emit()
 }
@@ -191,10 +226,14 @@ func (l *machineLane) done() {
 	if r.mp.deleted {
 		return
 	}
-	if !l.lost {
+	switch {
+	case l.lost:
+	case l.closing:
+		l.settleFinal()
+	default:
 		l.settle()
 	}
-	l.lost = false
+	l.lost, l.closing = false, false
 	r.mix()
 	r.restart()
 	r.dispatch()

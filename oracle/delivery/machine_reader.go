@@ -141,8 +141,10 @@ func (r *machineReader) deal(waiting []machineRef) {
 	// A window that is open stays open, and what the old lanes are waiting for
 	// must not wake the new ones time and again.
 	idle := r.mp.m.now
+	window := machineWindow{}
 	for i, l := range r.lanes {
 		l.dead = true
+		window = l.window // tumbling windows have one lane only
 		if i == 0 || l.idle > idle {
 			idle = l.idle
 		}
@@ -153,6 +155,7 @@ func (r *machineReader) deal(waiting []machineRef) {
 		l.doneFn, l.wakeFn = l.done, l.woken
 		r.lanes = append(r.lanes, l)
 	}
+	r.lanes[0].window = window
 	for _, ref := range waiting {
 		rec := r.record(ref)
 		if r.refilter && !r.wants(r.mp.cfg, rec) {
@@ -214,7 +217,7 @@ func (r *machineReader) ready() bool {
 
 // finished says whether the shard has ended and everything in it is settled.
 func (r *machineReader) finished() bool {
-	if !r.shards[0].closed || r.inFlight > 0 || !r.ready() {
+	if !r.shards[0].closed || r.inFlight > 0 || !r.ready() || r.lanes[0].due() {
 		return false
 	}
 	for i, sh := range r.shards {

@@ -88,6 +88,11 @@ func machineExtraOf(src *machineSource, shard string, r *machineRecord, st *trac
 func (m *machine) reshard(src *machineSource, children int, ending ...*machineShard) {
 	for _, sh := range ending {
 		sh.closed = true
+		for _, r := range sh.readers {
+			if r.lanes[0].due() {
+				r.poll() // its window is over
+			}
+		}
 	}
 	for range children {
 		sh := src.addShard(m.step, ending...)

@@ -47,6 +47,9 @@ func (l *machineLane) resume(how int) {
 			u.attempts, u.invoked = 0, 0
 		}
 	}
+	if w := l.r.mp.cfg.tumbling; w > 0 && l.window.length != w {
+		how = 2 // a kept unit may be of two windows
+	}
 	if how == 2 {
 		l.drop()
 	}

@@ -8,10 +8,19 @@ func (l *machineLane) settle() {
 	switch l.answer.kind {
 	case machineAllDone:
 		l.flush()
+		if l.r.mp.cfg.tumbling > 0 {
+			l.taken(l.queue[u.lo:u.hi])
+			if u.final {
+				l.window = machineWindow{}
+			}
+		}
 		l.pop()
 		l.notBefore = m.now + m.pollDelay()
 	case machineProgress:
 		l.flush()
+		if l.r.mp.cfg.tumbling > 0 {
+			l.taken(l.queue[u.lo : u.lo+l.answer.first])
+		}
 		u.lo += l.answer.first
 		if m.c.Choose(PointCounter, 2) == 0 {
 			u.attempts, u.invoked = 0, 0

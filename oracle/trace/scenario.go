@@ -65,8 +65,10 @@ const (
 
 // Poison is how the function behaves while a batch holds a record.
 type Poison struct {
-	// Kind is "error", "timeout", or "report": the function returns normally and
-	// reports the record as failed, with Return in the place of a report if given.
+	// Kind is "error", "timeout", "report": the function returns normally and
+	// reports the record as failed, with Return in the place of a report if given;
+	// or "final": the function fails at the end of the tumbling window that the
+	// record is in.
 	Kind   string `json:"kind"`
 	Times  int    `json:"times,omitempty"` // for how many invocations with the record; 0: always
 	Return any    `json:"return,omitempty"`

@@ -15,7 +15,7 @@ const maxScenarioCount = 1_000_000
 
 var actions = []Action{DoPut, DoCreate, DoUpdate, DoDelete, DoThrottle, DoSplit, DoMerge, DoLook}
 
-var poisonKinds = []string{"error", "timeout", "report"}
+var poisonKinds = []string{"error", "timeout", "report", "final"}
 
 // check returns what makes the scenario impossible to play, nil if nothing does.
 func (s *Scenario) check() error {

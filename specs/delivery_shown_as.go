@@ -2,17 +2,6 @@ package specs
 
 import "github.com/esmconform/esmconform/oracle/rule"
 
-// notJudged are rules of the data plane that a trace can show and that have no
-// check, with the reason. Where the scenarios are there already, deleting the
-// line is all that the check needs once the checker decides the rule.
-var notJudged = map[*rule.Rule]string{
-	rule.TumblingFinalInvoke: "not judged yet: the reference plays no tumbling window, so no scenario has one",
-}
-
-// Unjudged says why a rule of the data plane that a trace can show has no check;
-// empty where it has one.
-func Unjudged(r *rule.Rule) string { return notJudged[r] }
-
 // shownAs are rules that the checker decides and whose breach it reports under
 // others: a trace with a breach of one of those does not speak for the rule.
 var shownAs = map[*rule.Rule][]*rule.Rule{
