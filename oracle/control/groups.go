@@ -41,7 +41,7 @@ func (j *Judge) checkGroup(x *Exchange, f *faults) {
 }
 
 // fullGroup refuses a Create that overfills a poller group.
-func (s *Server) fullGroup(c *Config, k SourceKind) *failure {
+func (s *Server) fullGroup(c *Config, k SourceKind) *Refusal {
 	name, pollers := pollerGroup(c)
 	if name == "" || !k.kafka() {
 		return nil
@@ -54,7 +54,7 @@ func (s *Server) fullGroup(c *Config, k SourceKind) *failure {
 		}
 	}
 	if groupFull(mappings, pollers) {
-		return &failure{InvalidParameterValue, "The poller group is full."}
+		return &Refusal{InvalidParameterValue, "The poller group is full."}
 	}
 	return nil
 }

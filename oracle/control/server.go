@@ -18,6 +18,8 @@ import (
 // asks; where that is silent, as AWS was recorded answering. It is safe for
 // concurrent use and knows no time but the one it is given.
 type Server struct {
+	Hooks Hooks // set before the first request
+
 	profile rule.Profile
 	settle  time.Duration
 
@@ -90,9 +92,6 @@ func (s *Server) Processed(source string, failed bool) {
 	}
 }
 
-// failure is an error answer: code and message.
-type failure struct{ code, message string }
-
 // Answer takes the method, escaped path, raw query and body of a request, and
 // the time, and returns the answer: a success has no code.
 func (s *Server) Answer(now time.Time, method, path, query, body string) (status int, code, response string) {
@@ -100,24 +99,34 @@ func (s *Server) Answer(now time.Time, method, path, query, body string) (status
 	defer s.mu.Unlock()
 	s.advance(now.UnixMilli())
 	op, ok := OperationOf(method, path)
-	if !ok {
-		return s.fail(&failure{ResourceNotFound, "The request does not name an operation."})
-	}
 	r := ParseRequest(op, method, path, query, body)
-	answer, failed := s.operate(&r, now.UnixMilli())
-	if failed != nil {
-		return s.fail(failed)
+	if !ok {
+		return s.send(&r, errorReply(&Refusal{ResourceNotFound, "The request does not name an operation."}))
 	}
-	return int(successStatus[op].Int(s.profile)), "", JSON(answer)
+	if s.Hooks.Request != nil {
+		s.Hooks.Request(&r)
+	}
+	answer, refused := s.operate(&r, now.UnixMilli())
+	if refused != nil {
+		return s.send(&r, errorReply(refused))
+	}
+	return s.send(&r, &Reply{Status: int(successStatus[op].Int(s.profile)), Body: answer})
 }
 
-func (s *Server) fail(f *failure) (status int, code, response string) {
-	d := documentedErrors[f.code]
+func (s *Server) send(r *Request, a *Reply) (status int, code, response string) {
+	if s.Hooks.Answer != nil {
+		s.Hooks.Answer(r, a)
+	}
+	return a.Status, a.Code, JSON(a.Body)
+}
+
+func errorReply(f *Refusal) *Reply {
+	d := documentedErrors[f.Code]
 	key := "message"
 	if d.message == keyMessageUpper {
 		key = "Message"
 	}
-	return d.status, f.code, JSON(map[string]any{"Type": "User", key: f.message})
+	return &Reply{Status: d.status, Code: f.Code, Body: map[string]any{"Type": "User", key: f.Message}}
 }
 
 // advance lets every change that is due take effect.
@@ -148,7 +157,7 @@ func (s *Server) find(uuid string) *mapping {
 	return nil
 }
 
-func (s *Server) operate(r *Request, now int64) (any, *failure) {
+func (s *Server) operate(r *Request, now int64) (map[string]any, *Refusal) {
 	var f faults
 	check(s.profile, &s.world, r, now, &f)
 	m := s.find(r.UUID)
@@ -165,7 +174,7 @@ func (s *Server) operate(r *Request, now int64) (any, *failure) {
 		return s.list(r)
 	}
 	if m == nil {
-		return nil, &failure{ResourceNotFound, "The resource you requested does not exist."}
+		return nil, &Refusal{ResourceNotFound, "The resource you requested does not exist."}
 	}
 	switch r.Op {
 	case trace.Update:
@@ -177,12 +186,12 @@ func (s *Server) operate(r *Request, now int64) (any, *failure) {
 			return nil, failed
 		}
 		if m.until != 0 {
-			return nil, &failure{ResourceInUse, "Cannot update the event source mapping because it is in use."}
+			return nil, &Refusal{ResourceInUse, "Cannot update the event source mapping because it is in use."}
 		}
 		s.update(m, r, now)
 	case trace.Delete:
 		if m.until != 0 {
-			return nil, &failure{ResourceInUse, "Cannot delete the event source mapping because it is in use."}
+			return nil, &Refusal{ResourceInUse, "Cannot delete the event source mapping because it is in use."}
 		}
 		m.pass(Deleting, now, s.settle)
 	}
@@ -192,11 +201,11 @@ func (s *Server) operate(r *Request, now int64) (any, *failure) {
 // refusal picks the error for the faults of a request: what shows in the
 // request alone comes before the function, and that before everything else, as
 // recorded. nil means that the request is good.
-func (s *Server) refusal(r *Request, f *faults) *failure {
+func (s *Server) refusal(r *Request, f *faults) *Refusal {
 	var worst *fault
 	for i := range f.all() {
 		one := &f.list[i]
-		if one.soft && !one.refuse {
+		if one.soft && !one.refuse || s.Hooks.Overlook != nil && one.rule != nil && s.Hooks.Overlook(r, one.rule) {
 			continue
 		}
 		if worst == nil || worst.rule == rule.FnNotFound && one.rule != rule.FnNotFound {
@@ -204,12 +213,15 @@ func (s *Server) refusal(r *Request, f *faults) *failure {
 		}
 	}
 	if worst == nil {
+		if s.Hooks.Refuse != nil {
+			return s.Hooks.Refuse(r)
+		}
 		return nil
 	}
-	return &failure{worst.errs.code(), worst.says}
+	return &Refusal{worst.errs.code(), worst.says}
 }
 
-func (s *Server) create(r *Request, now int64) (any, *failure) {
+func (s *Server) create(r *Request, now int64) (map[string]any, *Refusal) {
 	k := kindOfRequest(r)
 	source := r.V[EventSourceArn].Str
 	if failed := s.missingSource(k, source); failed != nil {
@@ -241,19 +253,19 @@ func (m *mapping) pass(state string, now int64, settle time.Duration) {
 }
 
 // missingSource refuses a source that can be made here and was not.
-func (s *Server) missingSource(k SourceKind, arn string) *failure {
+func (s *Server) missingSource(k SourceKind, arn string) *Refusal {
 	switch {
 	case s.world.source(arn) == Exists:
 	case k.stream():
-		return &failure{InvalidParameterValue, "Stream not found: " + arn}
+		return &Refusal{InvalidParameterValue, "Stream not found: " + arn}
 	case k.sqs():
-		return &failure{InvalidParameterValue, "Error occurred while ReceiveMessage. SQS Error Code: " +
+		return &Refusal{InvalidParameterValue, "Error occurred while ReceiveMessage. SQS Error Code: " +
 			"AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist."}
 	}
 	return nil
 }
 
-func (s *Server) duplicate(k SourceKind, c *Config, r *Request) *failure {
+func (s *Server) duplicate(k SourceKind, c *Config, r *Request) *Refusal {
 	for _, m := range s.mappings {
 		if m.kind != k || m.current().V[FunctionArn].Str != c.V[FunctionArn].Str {
 			continue
@@ -262,7 +274,7 @@ func (s *Server) duplicate(k SourceKind, c *Config, r *Request) *failure {
 		if k == SelfManagedKafka {
 			if servers := bootstrap(&r.V[SelfManagedEventSource]); m.settings.V[Topics].Equal(&c.V[Topics]) &&
 				overlap(servers, bootstrap(&m.settings.V[SelfManagedEventSource])) {
-				return &failure{ResourceConflict, fmt.Sprintf("An event source mapping with event source (%q), function (%q), topics (%q)",
+				return &Refusal{ResourceConflict, fmt.Sprintf("An event source mapping with event source (%q), function (%q), topics (%q)",
 					strings.Join(servers, ","), c.V[FunctionArn].Str, firstTopic(&c.V[Topics])) + tail + m.uuid}
 			}
 			continue
@@ -274,7 +286,7 @@ func (s *Server) duplicate(k SourceKind, c *Config, r *Request) *failure {
 		if ref, ok := parseFunctionName(s.profile, r.V[FunctionName].Str); ok {
 			name = ref.name
 		}
-		return &failure{ResourceConflict, `The event source arn (" ` + r.V[EventSourceArn].Str + ` ") and function (" ` + name +
+		return &Refusal{ResourceConflict, `The event source arn (" ` + r.V[EventSourceArn].Str + ` ") and function (" ` + name +
 			` ") provided mapping` + tail + m.uuid}
 	}
 	return nil
@@ -338,16 +350,16 @@ func (s *Server) update(m *mapping, r *Request, now int64) {
 // pageCap is the most entries on a page.
 const pageCap = 100
 
-func (s *Server) list(r *Request) (any, *failure) {
+func (s *Server) list(r *Request) (map[string]any, *Refusal) {
 	after, ok := parseMarker(&r.Query[qMarker])
 	if !ok {
-		return nil, &failure{InvalidParameterValue, "The marker is not valid."}
+		return nil, &Refusal{InvalidParameterValue, "The marker is not valid."}
 	}
 	size := pageCap
 	if n, err := strconv.Atoi(r.Query[qMaxItems].Str); err == nil {
 		size = min(n, pageCap)
 	} else if r.Query[qMaxItems].Str != "" {
-		return nil, &failure{InvalidParameterValue, "MaxItems is a whole number."}
+		return nil, &Refusal{InvalidParameterValue, "MaxItems is a whole number."}
 	}
 	entries := []any{}
 	answer := map[string]any{}

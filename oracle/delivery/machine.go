@@ -16,6 +16,7 @@ var MachineFilter func(criteria map[string]any, kind string, record map[string]a
 type machine struct {
 	s     *trace.Scenario
 	c     Choices
+	f     Faults
 	out   func(*trace.Event) error
 	err   error // the first error of out, or of a step
 	now   float64
@@ -48,20 +49,25 @@ type machineThrottle struct {
 // of emit, or an error that names what is wrong in the scenario and where. The
 // same scenario and choices give the same events.
 func Play(s *trace.Scenario, c Choices, emit func(*trace.Event) error) error {
-	return machinePlays(s, c, emit, false)
+	return machinePlays(s, c, Faults{}, emit, false)
 }
 
 // PlayWhole is Play with the whole event of each invocation, as the function
 // gets it.
 func PlayWhole(s *trace.Scenario, c Choices, emit func(*trace.Event) error) error {
-	return machinePlays(s, c, emit, true)
+	return machinePlays(s, c, Faults{}, emit, true)
 }
 
-func machinePlays(s *trace.Scenario, c Choices, emit func(*trace.Event) error, whole bool) error {
+// PlayFaulty is PlayWhole by a machine with a fault.
+func PlayFaulty(s *trace.Scenario, c Choices, f Faults, emit func(*trace.Event) error) error {
+	return machinePlays(s, c, f, emit, true)
+}
+
+func machinePlays(s *trace.Scenario, c Choices, f Faults, emit func(*trace.Event) error, whole bool) error {
 	if err := machineCheck(s); err != nil {
 		return err
 	}
-	m := &machine{s: s, c: c, out: emit, today: s.Profile == "today", whole: whole, named: map[string]*machineSource{}, mappings: map[string]*machineMapping{}}
+	m := &machine{s: s, c: c, f: f, out: emit, today: s.Profile == "today", whole: whole, named: map[string]*machineSource{}, mappings: map[string]*machineMapping{}}
 	if err := m.begin(); err != nil {
 		return err
 	}
@@ -111,9 +117,21 @@ func PlayAll(s *trace.Scenario, c Choices) ([]trace.Event, error) {
 }
 
 func (m *machine) emit() {
-	if m.err == nil {
+	switch {
+	case m.err != nil:
+	case m.f.Event != nil:
+		m.err = m.f.Event(&m.event, m.out)
+	default:
 		m.err = m.out(&m.event)
 	}
+}
+
+// decide is what the machine decides, unless a fault has it otherwise.
+func (m *machine) decide(d Decision, right int) int {
+	if m.f.Decide == nil {
+		return right
+	}
+	return m.f.Decide(d, right)
 }
 
 // at plans something.

@@ -26,6 +26,7 @@ type Options struct {
 	Region   string        // empty: "us-east-1"
 	Settle   time.Duration // how long a change of a mapping's state takes; 0: DefaultSettle
 	Mappings Mappings      // nil: the model, for the profile above
+	Hooks    control.Hooks // of the model, where that answers for mappings
 	Fault    func(error)   // told of every panic that was turned into a 500; nil: nobody is
 }
 
@@ -47,7 +48,9 @@ func (o Options) WithDefaults() Options {
 		o.Fault = func(error) {}
 	}
 	if o.Mappings == nil {
-		o.Mappings = control.NewServer(o.Profile, control.NewWorld(partition, o.Region, o.Account), o.Settle)
+		model := control.NewServer(o.Profile, control.NewWorld(partition, o.Region, o.Account), o.Settle)
+		model.Hooks = o.Hooks
+		o.Mappings = model
 	}
 	return o
 }
