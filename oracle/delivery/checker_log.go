@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -38,16 +39,23 @@ type shardLog struct {
 	src     *source
 	id      string
 	parents []string
-	ring    []record
-	base    int64 // the index of ring[0]
+	blocks  [][]record // of blockSize each, but for the last
+	base    int64      // the index of the first record of the first block
+	next    int64      // the index of the record to come
 	lanes   []*lane
-	trimAt  int
 }
 
-func (s *shardLog) end() int64           { return s.base + int64(len(s.ring)) }
-func (s *shardLog) at(i int64) *record   { return &s.ring[i-s.base] }
-func (s *shardLog) has(i int64) bool     { return i >= s.base && i < s.end() }
+// blockSize is how many records a block holds. It divides historyBound.
+const blockSize = 1 << 12
+
+func (s *shardLog) end() int64           { return s.next }
+func (s *shardLog) has(i int64) bool     { return i >= s.base && i < s.next }
 func (s *shardLog) seqOf(i int64) string { return s.at(i).seq }
+
+func (s *shardLog) at(i int64) *record {
+	n := uint64(i - s.base)
+	return &s.blocks[n/blockSize][n%blockSize]
+}
 
 // compareSeq compares decimal numbers of any length.
 func compareSeq(a, b string) int {
@@ -76,31 +84,61 @@ func (s *shardLog) find(seq string, guess int64) (int64, bool) {
 	if s.has(guess) && s.at(guess).seq == seq {
 		return guess, true
 	}
-	i := sort.Search(len(s.ring), func(i int) bool { return compareSeq(s.ring[i].seq, seq) >= 0 })
-	if i < len(s.ring) && compareSeq(s.ring[i].seq, seq) == 0 {
-		return s.base + int64(i), true
+	i := s.base + int64(sort.Search(int(s.next-s.base), func(n int) bool { return compareSeq(s.seqOf(s.base+int64(n)), seq) >= 0 }))
+	if i < s.next && compareSeq(s.seqOf(i), seq) == 0 {
+		return i, true
 	}
 	return 0, false
 }
 
 // before reports whether a sequence number is below everything that is kept.
 func (s *shardLog) before(seq string) bool {
-	return s.base > 0 && (len(s.ring) == 0 || compareSeq(seq, s.ring[0].seq) < 0)
+	return s.base > 0 && compareSeq(seq, s.seqOf(s.base)) < 0
 }
 
-// trim drops what every lane has done with, beyond the history.
-func (s *shardLog) trim() {
-	low := s.end() - historyBound
-	for _, l := range s.lanes {
-		low = min(low, l.low())
+// add appends a record. A full block stays where it is; the next one is a block
+// that is settled, once there are any beyond the history, so that a long trace
+// takes no new memory.
+func (s *shardLog) add(r record) {
+	n := len(s.blocks) - 1
+	if s.next%blockSize == 0 {
+		s.blocks = append(s.blocks, s.block())
+		n = len(s.blocks) - 1
 	}
-	if n := low - s.base; n > 0 {
-		kept := copy(s.ring, s.ring[n:])
-		clear(s.ring[kept:])
-		s.ring = s.ring[:kept]
-		s.base = low
+	s.blocks[n] = append(s.blocks[n], r)
+	s.next++
+}
+
+// block drops the blocks that are settled, beyond the history, and returns one
+// of them, or a new one, to be filled.
+func (s *shardLog) block() []record {
+	beyond := len(s.blocks) - historyBound/blockSize
+	if beyond > 0 {
+		beyond = min(beyond, int(s.low()-s.base)/blockSize)
 	}
-	s.trimAt = max(2*historyBound, 2*len(s.ring))
+	switch {
+	case beyond > 0:
+		b := s.blocks[0][:0]
+		s.blocks = slices.Delete(s.blocks, 0, beyond)
+		s.base += int64(beyond) * blockSize
+		return b
+	case len(s.blocks) > 0:
+		return make([]record, 0, blockSize)
+	}
+	return nil // a shard of few records takes little
+}
+
+// low is the lowest record that some mapping may still need.
+func (s *shardLog) low() int64 {
+	low := s.next
+	for _, m := range s.src.readers {
+		if l := m.lanes[s]; l != nil {
+			low = min(low, l.low())
+		} else if !m.deleted {
+			return s.base // it has yet to read them
+		}
+	}
+	return low
 }
 
 func (c *Checker) addSource(e *trace.Event) error {
@@ -129,9 +167,21 @@ func (c *Checker) addSource(e *trace.Event) error {
 func (s *source) shard(id string, parents []string) *shardLog {
 	sh := s.shards[id]
 	if sh == nil {
-		sh = &shardLog{src: s, id: id, parents: parents, trimAt: 2 * historyBound}
+		sh = &shardLog{src: s, id: id, parents: parents}
 		s.shards[id] = sh
 		s.order = append(s.order, sh)
+	}
+	return sh
+}
+
+// named returns the shard of that id, or nil. Events of a shard stand together.
+func (s *source) named(id string) *shardLog {
+	if s.last != nil && s.last.id == id {
+		return s.last
+	}
+	sh := s.shards[id]
+	if sh != nil {
+		s.last = sh
 	}
 	return sh
 }
@@ -151,29 +201,22 @@ func (c *Checker) put(e *trace.Event) error {
 	if s.queue != nil {
 		return s.queue.put(e)
 	}
-	sh := s.last
-	if sh == nil || sh.id != e.Shard {
-		sh = s.shards[e.Shard]
-		if sh == nil {
-			if e.Shard == "" && len(s.order) == 1 {
-				sh = s.order[0]
-			} else {
-				sh = s.shard(e.Shard, nil)
-			}
+	sh := s.named(e.Shard)
+	if sh == nil {
+		if e.Shard == "" && len(s.order) == 1 {
+			sh = s.order[0]
+		} else {
+			sh = s.shard(e.Shard, nil)
 		}
-		s.last = sh
 	}
-	if n := len(sh.ring); n > 0 && compareSeq(sh.ring[n-1].seq, e.Seq) >= 0 {
-		return &InputError{e.Line, fmt.Sprintf("sequence number %s of shard %s is not above %s before it", e.Seq, sh.id, sh.ring[n-1].seq)}
+	if i := sh.next - 1; sh.has(i) && compareSeq(sh.seqOf(i), e.Seq) >= 0 {
+		return &InputError{e.Line, fmt.Sprintf("sequence number %s of shard %s is not above %s before it", e.Seq, sh.id, sh.seqOf(i))}
 	}
-	sh.ring = append(sh.ring, record{seq: e.Seq, key: e.Key, arrival: e.Arrival, size: int32(min(e.Size, 1<<30)), line: int32(e.Line), fields: e.Record})
+	sh.add(record{seq: e.Seq, key: e.Key, arrival: e.Arrival, size: int32(min(e.Size, 1<<30)), line: int32(e.Line), fields: e.Record})
 	for _, l := range sh.lanes {
 		if l.keys != nil {
 			l.queueKey(sh.end() - 1)
 		}
-	}
-	if len(sh.ring) >= sh.trimAt {
-		sh.trim()
 	}
 	return nil
 }

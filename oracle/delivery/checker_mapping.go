@@ -268,12 +268,15 @@ func (m *mapping) lane(sh *shardLog) *lane {
 	if m.last != nil && m.last.sh == sh {
 		return m.last
 	}
-	l := m.lanes[sh]
-	if l == nil {
-		l = newLane(m, sh)
-		m.lanes[sh] = l
-		sh.lanes = append(sh.lanes, l)
+	for _, l := range sh.lanes {
+		if l.m == m {
+			m.last = l
+			return l
+		}
 	}
+	l := newLane(m, sh)
+	m.lanes[sh] = l
+	sh.lanes = append(sh.lanes, l)
 	m.last = l
 	return l
 }

@@ -83,7 +83,7 @@ func (c *Checker) shardOf(m *mapping, e *trace.Event) *shardLog {
 	if m.last != nil && (e.Shard == m.last.sh.id || e.Shard == "" && len(m.src.order) == 1) {
 		return m.last.sh
 	}
-	if sh := m.src.shards[e.Shard]; sh != nil {
+	if sh := m.src.named(e.Shard); sh != nil {
 		return sh
 	}
 	if len(e.Records) == 0 {
