@@ -8,12 +8,12 @@ import (
 // belief is what the judge holds of one mapping.
 type belief struct {
 	kind    SourceKind
-	want    *Config // what the mapping shows once nothing is pending
-	old     *Config // what it may still show until then; the same unless an update is pending
-	asked   Members // what the client set by itself
-	changed Members // what the pending update changes
-	enabled bool    // whether it is to come to rest in Enabled
-	loose   bool    // Enabled was given as no boolean: it may come to rest either way
+	want    *settings // what the mapping shows once nothing is pending
+	old     *settings // what it may still show until then; the same unless an update is pending
+	asked   Members   // what the client set by itself
+	changed Members   // what the pending update changes
+	enabled bool      // whether it is to come to rest in Enabled
+	loose   bool      // Enabled was given as no boolean: it may come to rest either way
 	pending change
 	born    int // the exchange that created it
 	gone    int // the exchange that showed it gone; 0 while it lives
@@ -24,13 +24,13 @@ type belief struct {
 	modified        float64 // LastModified as last seen
 	modifiedBefore  float64 // LastModified before the pending update
 	updateSpacing   int64   // milliseconds between that and the update
-	refusedSettings *Config // the settings of an Update that was refused
+	refusedMembers  Members // what an Update set that was refused
+	refused         bool    // whether there was one since the mapping was last at rest
 	functionDeleted bool
 }
 
 func (b *belief) refuse(x *Exchange) {
-	c := x.Request.Config
-	b.refusedSettings = &c
+	b.refused, b.refusedMembers = true, x.Request.present(allMembers)
 }
 
 func (j *Judge) goneFor(uuid string) {
@@ -45,7 +45,7 @@ func (j *Judge) FunctionDeleted(name string) {
 	j.World.RemoveFunction(name)
 	arn := j.World.FunctionARN(name, "")
 	for _, b := range j.mappings {
-		if unqualified(b.want.V[FunctionArn].Str) == arn {
+		if unqualified(b.want.at(FunctionArn).Str) == arn {
 			b.functionDeleted = true
 		}
 	}
@@ -73,7 +73,7 @@ func (j *Judge) checkDuplicate(x *Exchange, f *faults) {
 		if same == Missing {
 			continue
 		}
-		switch which := sameFunction(b.want.V[FunctionArn].Str, arn); {
+		switch which := sameFunction(b.want.at(FunctionArn).Str, arn); {
 		case which == Missing:
 		case which == Unknown:
 			f.open(nil, conflict)
@@ -91,12 +91,12 @@ func (b *belief) sameSource(r *Request) Presence {
 	if b.kind == SelfManagedKafka {
 		return Unknown
 	}
-	if b.want.V[EventSourceArn].Str != r.V[EventSourceArn].Str {
+	if b.want.at(EventSourceArn).Str != r.V[EventSourceArn].Str {
 		return Missing
 	}
 	switch b.kind {
 	case MSKCluster:
-		if !b.want.V[Topics].Equal(&r.V[Topics]) {
+		if !b.want.at(Topics).Equal(&r.V[Topics]) {
 			return Unknown
 		}
 	case MQBroker, DocumentDBCluster:
@@ -146,22 +146,13 @@ func (j *Judge) checkMapping(x *Exchange, f *faults) {
 }
 
 // checkUpdate collects the faults of an Update of a mapping that exists.
-func checkUpdate(p rule.Profile, w *World, k SourceKind, r *Request, stored *Config, f *faults) {
+func checkUpdate(p rule.Profile, w *World, k SourceKind, r *Request, stored *settings, f *faults) {
 	checkFunctionName(p, w, &r.V[FunctionName], false, f)
 	checkSettings(p, w, k, r, stored, f)
 	checkUndocumented(updateMembers[p], r, f)
-	if r.body == bodyObject && len(r.Other) == 0 && r.nothingSet() {
+	if r.body == bodyObject && len(r.Other) == 0 && r.present(allMembers) == 0 {
 		f.open(nil, any4xx) // whether an empty update is one is not said
 	}
-}
-
-func (r *Request) nothingSet() bool {
-	for m := range numMembers {
-		if r.Has(m) {
-			return false
-		}
-	}
-	return true
 }
 
 // checkBusy opens the answer for a mapping that may be in the middle of a

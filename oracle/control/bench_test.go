@@ -34,4 +34,8 @@ func BenchmarkJudgeCreate(b *testing.B) { benchmarkJudge(b, trace.Create, nil) }
 func BenchmarkJudgeUpdate(b *testing.B) {
 	benchmarkJudge(b, trace.Update, map[string]any{"BatchSize": 100})
 }
-func BenchmarkJudgeList(b *testing.B) { benchmarkJudge(b, trace.List, nil) }
+func BenchmarkJudgeRefusal(b *testing.B) {
+	benchmarkJudge(b, trace.Update, map[string]any{"BatchSize": 0})
+}
+func BenchmarkJudgeDelete(b *testing.B) { benchmarkJudge(b, trace.Delete, nil) }
+func BenchmarkJudgeList(b *testing.B)   { benchmarkJudge(b, trace.List, nil) }

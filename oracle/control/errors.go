@@ -39,17 +39,20 @@ var documentedErrors = map[string]*documentedError{
 		trace.Create: rule.ErrCreateResourcenotfound, trace.List: rule.ErrListResourcenotfound,
 		trace.Get: rule.ErrGetResourcenotfound, trace.Update: rule.ErrUpdateResourcenotfound,
 		trace.Delete: rule.ErrDeleteResourcenotfound}},
-	ServiceFailure: {500, rule.ErrBodyService, keyMessageUpper, map[trace.Operation]*rule.Rule{
-		trace.Create: rule.ErrCreateService, trace.List: rule.ErrListService, trace.Get: rule.ErrGetService,
-		trace.Update: rule.ErrUpdateService, trace.Delete: rule.ErrDeleteService}},
+	ServiceFailure: {500, rule.ErrBodyService, keyMessageUpper, serviceRules},
 	TooManyRequests: {429, rule.ErrBodyToomanyrequests, keyMessageLower, map[trace.Operation]*rule.Rule{
 		trace.Create: rule.ErrCreateToomanyrequests, trace.List: rule.ErrListToomanyrequests,
 		trace.Get: rule.ErrGetToomanyrequests, trace.Update: rule.ErrUpdateToomanyrequests,
 		trace.Delete: rule.ErrDeleteToomanyrequests}},
 }
 
+var serviceRules = map[trace.Operation]*rule.Rule{
+	trace.Create: rule.ErrCreateService, trace.List: rule.ErrListService, trace.Get: rule.ErrGetService,
+	trace.Update: rule.ErrUpdateService, trace.Delete: rule.ErrDeleteService,
+}
+
 // ServiceRule is the rule that an operation breaks by a 5xx, or by no answer.
-func ServiceRule(op trace.Operation) *rule.Rule { return documentedErrors[ServiceFailure].byOp[op] }
+func ServiceRule(op trace.Operation) *rule.Rule { return serviceRules[op] }
 
 // matches reports whether an answer is one of the errors. An answer without
 // any error code is taken by its status: what is missing is a finding of its own.

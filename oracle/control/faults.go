@@ -60,21 +60,22 @@ const wrongParameter = "One of the parameters in the request is not valid."
 
 // check collects the faults of a request that show without knowing any mapping.
 // now is in milliseconds since the epoch, for timestamps that must not lie ahead.
-func check(p rule.Profile, w *World, r *Request, now int64, f *faults) {
+// bound is false for a request whose method and path name another operation, or none.
+func check(p rule.Profile, w *World, r *Request, now int64, f *faults) (bound bool) {
 	if b := bindings[r.Op]; r.Method != b.method || r.route != b.route {
 		f.hard(bindingRule(r), any4xx, "The request does not name an operation.")
-		return
+		return false
 	}
 	switch r.Op {
 	case trace.Create:
 		if !checkBody(r, f) {
-			return
+			return true
 		}
 		checkFunctionName(p, w, &r.V[FunctionName], true, f)
 		k := checkSource(p, w, r, f)
 		if k == NoSource {
 			checkLooseRanges(p, r, f)
-			return
+			return true
 		}
 		checkStart(p, k, r, now, f)
 		checkSettings(p, w, k, r, nil, f)
@@ -82,6 +83,7 @@ func check(p rule.Profile, w *World, r *Request, now int64, f *faults) {
 	case trace.List:
 		checkList(p, w, r, f)
 	}
+	return true
 }
 
 // bindingRule is the rule behind a method and path that do not fit the operation.
@@ -171,11 +173,12 @@ func checkSource(p rule.Profile, w *World, r *Request, f *faults) SourceKind {
 		f.mistyped()
 		return NoSource
 	}
-	if !validEventSourceARN(v.Str) {
+	a, ok := splitARN(v.Str)
+	if !ok || !a.validSource() {
 		f.hard(rule.EventSourceARNPattern, badParameter, "The event source ARN does not match the pattern.")
 		return NoSource
 	}
-	k, malformed := sourceKind(p, v.Str)
+	k, malformed := a.kind(p)
 	switch {
 	case k == NoSource:
 		f.hard(rule.CreateSupportedServices, badParameter, "Unrecognized event source.")
@@ -184,7 +187,7 @@ func checkSource(p rule.Profile, w *World, r *Request, f *faults) SourceKind {
 		return NoSource
 	case malformed:
 		f.open(nil, any4xx)
-	case k == MQBroker && w.Account != "" && accountOf(v.Str) != w.Account:
+	case k == MQBroker && w.Account != "" && a.account != w.Account:
 		f.hard(rule.CreateMQNoCrossAccount, any4xx, "The broker must be in the account of the function.")
 	case w.source(v.Str) != Exists:
 		f.open(nil, any4xx) // the error for a source that is not there is not documented
@@ -288,11 +291,8 @@ func checkUndocumented(defined Members, r *Request, f *faults) {
 	if len(r.Other) > 0 {
 		f.open(nil, any4xx)
 	}
-	for m := range numMembers {
-		if !defined.Has(m) && r.Has(m) {
-			f.open(nil, any4xx)
-			return
-		}
+	if r.present(^defined) != 0 {
+		f.open(nil, any4xx)
 	}
 }
 

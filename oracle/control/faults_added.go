@@ -15,7 +15,7 @@ func queueMode(r *Request) bool {
 }
 
 // checkAdded collects the faults of the settings that came after 2020.
-func checkAdded(k SourceKind, r *Request, stored *Config, f *faults) {
+func checkAdded(k SourceKind, r *Request, stored *settings, f *faults) {
 	checkBatchNeedsWindow(k, r, stored, f)
 	if w := &r.V[MaximumBatchingWindowInSeconds]; w.Kind == Int && w.Int > 0 {
 		if k == SQSFIFOQueue {
@@ -48,19 +48,19 @@ func validKey(s string) bool {
 		all(service, func(c byte) bool { return isLower(c) || isDigit(c) || c == '-' || c == '.' })
 }
 
-func checkBatchNeedsWindow(k SourceKind, r *Request, stored *Config, f *faults) {
+func checkBatchNeedsWindow(k SourceKind, r *Request, stored *settings, f *faults) {
 	if k != SQSQueue {
 		return // for streams the sentence contradicts their defaults
 	}
-	size, window := r.V[BatchSize], r.V[MaximumBatchingWindowInSeconds]
+	size, window := &r.V[BatchSize], &r.V[MaximumBatchingWindowInSeconds]
 	if size.Missing() && window.Missing() {
 		return
 	}
 	if stored != nil && size.Missing() {
-		size = stored.V[BatchSize]
+		size = stored.at(BatchSize)
 	}
 	if stored != nil && window.Missing() {
-		window = stored.V[MaximumBatchingWindowInSeconds]
+		window = stored.at(MaximumBatchingWindowInSeconds)
 	}
 	if size.Kind == Int && size.Int > 10 && (window.Missing() || window.Kind == Int && window.Int < 1) {
 		f.hard(rule.BatchSizeOver10NeedsWindow, badParameter,
@@ -165,7 +165,7 @@ func checkResponseTypes(v *Value, f *faults) {
 	}
 }
 
-func checkScaling(k SourceKind, r *Request, stored *Config, f *faults) {
+func checkScaling(k SourceKind, r *Request, stored *settings, f *faults) {
 	v := &r.V[ScalingConfig]
 	if v.Missing() || !k.sqs() {
 		return
@@ -187,7 +187,7 @@ func checkScaling(k SourceKind, r *Request, stored *Config, f *faults) {
 	pollers := &r.V[ProvisionedPollerConfig]
 	if pollers.Kind == Object && len(pollers.Raw.(map[string]any)) > 0 {
 		f.hard(rule.ProvisionedExcludesScaling, badParameter, "Maximum concurrency and provisioned mode cannot be used together.")
-	} else if stored != nil && stored.Has(ProvisionedPollerConfig) && pollers.Missing() {
+	} else if stored != nil && stored.has(ProvisionedPollerConfig) && pollers.Missing() {
 		f.hard(rule.ProvisionedExcludesScaling, badParameter, "Maximum concurrency and provisioned mode cannot be used together.")
 	}
 }

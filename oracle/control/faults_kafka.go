@@ -7,7 +7,7 @@ import (
 )
 
 // checkKafka collects the faults of what only Kafka mappings carry.
-func checkKafka(k SourceKind, r *Request, stored *Config, f *faults) {
+func checkKafka(k SourceKind, r *Request, stored *settings, f *faults) {
 	if !k.kafka() {
 		return
 	}
@@ -23,7 +23,7 @@ func checkKafka(k SourceKind, r *Request, stored *Config, f *faults) {
 		member = SelfManagedKafkaEventSourceConfig
 	}
 	checkConsumer(&r.V[member], member, stored, f)
-	provisioned := r.Has(ProvisionedPollerConfig) || stored != nil && stored.Has(ProvisionedPollerConfig)
+	provisioned := r.Has(ProvisionedPollerConfig) || stored != nil && stored.has(ProvisionedPollerConfig)
 	for _, m := range [...]Member{BisectBatchOnFunctionError, DestinationConfig, MaximumRecordAgeInSeconds, MaximumRetryAttempts} {
 		if r.Has(m) && !provisioned {
 			f.open(rule.KafkaErrorOptionsProvisioned, any4xx)
@@ -68,7 +68,7 @@ func hostPort(s string) bool {
 	return i < len(s) && len(s)-i <= 5 && i > 1 && s[i-1] == ':'
 }
 
-func checkConsumer(v *Value, m Member, stored *Config, f *faults) {
+func checkConsumer(v *Value, m Member, stored *settings, f *faults) {
 	if v.Missing() {
 		return
 	}
@@ -81,7 +81,7 @@ func checkConsumer(v *Value, m Member, stored *Config, f *faults) {
 		if n := int64(len(id.Str)); id.Kind != String || n < lo || n > hi || !all(id.Str, isGroupByte) {
 			f.hard(rule.KafkaConsumerGroupID, badParameter, wrongParameter)
 		} else if stored != nil {
-			if old := stored.V[m].member("ConsumerGroupId"); !old.Equal(&id) {
+			if old := stored.at(m).member("ConsumerGroupId"); !old.Equal(&id) {
 				f.hard(rule.KafkaConsumerGroupID, badParameter, "ConsumerGroupId cannot be changed.")
 			}
 		}
@@ -89,7 +89,7 @@ func checkConsumer(v *Value, m Member, stored *Config, f *faults) {
 	if mode := v.member("ConsumptionMode"); !mode.Missing() {
 		old := Value{Kind: String, Str: "Stream"}
 		if stored != nil {
-			if was := stored.V[m].member("ConsumptionMode"); !was.Missing() {
+			if was := stored.at(m).member("ConsumptionMode"); !was.Missing() {
 				old = was
 			}
 		}

@@ -9,7 +9,7 @@ import (
 // checkSettings collects the faults of the settings of a Create, or of an
 // Update when stored holds what the mapping has. Some rules look at the merged
 // settings: a batch size of 11 needs a window, wherever that comes from.
-func checkSettings(p rule.Profile, w *World, k SourceKind, r *Request, stored *Config, f *faults) {
+func checkSettings(p rule.Profile, w *World, k SourceKind, r *Request, stored *settings, f *faults) {
 	for m := BatchSize; m <= Tags; m++ {
 		v := &r.V[m]
 		if v.Missing() || m == StartingPosition || m == StartingPositionTimestamp {

@@ -2,10 +2,9 @@ package control
 
 import "github.com/esmconform/esmconform/oracle/rule"
 
-// pollerGroup reads which poller group a configuration joins, and with how many
-// pollers at the most.
-func pollerGroup(c *Config) (name string, most int64) {
-	v := &c.V[ProvisionedPollerConfig]
+// pollerGroup reads which poller group a ProvisionedPollerConfig joins, and with
+// how many pollers at the most.
+func pollerGroup(v *Value) (name string, most int64) {
 	group, limit := v.member("PollerGroupName"), v.member("MaximumPollers")
 	if group.Kind != String || group.Str == "" {
 		return "", 0
@@ -24,13 +23,13 @@ func groupFull(mappings int, pollers int64) bool {
 
 // checkGroup collects the fault of a Create that overfills a poller group.
 func (j *Judge) checkGroup(x *Exchange, f *faults) {
-	name, pollers := pollerGroup(&x.Request.Config)
+	name, pollers := pollerGroup(&x.Request.V[ProvisionedPollerConfig])
 	if name == "" || !kindOfRequest(&x.Request).kafka() {
 		return
 	}
 	mappings := 1
 	for _, b := range j.mappings {
-		if other, most := pollerGroup(b.want); other == name && b.gone == 0 && b.dying == 0 {
+		if other, most := pollerGroup(b.want.at(ProvisionedPollerConfig)); other == name && b.gone == 0 && b.dying == 0 {
 			mappings++
 			pollers += most
 		}
@@ -41,14 +40,14 @@ func (j *Judge) checkGroup(x *Exchange, f *faults) {
 }
 
 // fullGroup refuses a Create that overfills a poller group.
-func (s *Server) fullGroup(c *Config, k SourceKind) *Refusal {
-	name, pollers := pollerGroup(c)
+func (s *Server) fullGroup(c *settings, k SourceKind) *Refusal {
+	name, pollers := pollerGroup(c.at(ProvisionedPollerConfig))
 	if name == "" || !k.kafka() {
 		return nil
 	}
 	mappings := 1
 	for _, m := range s.mappings {
-		if other, most := pollerGroup(m.current()); other == name && m.state != Deleting {
+		if other, most := pollerGroup(m.current().at(ProvisionedPollerConfig)); other == name && m.state != Deleting {
 			mappings++
 			pollers += most
 		}

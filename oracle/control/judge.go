@@ -58,7 +58,8 @@ func (j *Judge) About(r *rule.Rule, accept bool) { j.about, j.accept = r, accept
 // Touched reports whether the rule was decided, one way or the other, since
 // the last ClearTouched.
 func (j *Judge) Touched(r *rule.Rule) bool {
-	return j.touched[r.Index()/64]&(1<<(r.Index()%64)) != 0
+	i := uint(r.Index())
+	return j.touched[i/64]&(1<<(i%64)) != 0
 }
 
 // ClearTouched forgets which rules were decided.
@@ -66,7 +67,8 @@ func (j *Judge) ClearTouched() { clear(j.touched) }
 
 func (j *Judge) touch(r *rule.Rule) {
 	if r != nil {
-		j.touched[r.Index()/64] |= 1 << (r.Index() % 64)
+		i := uint(r.Index())
+		j.touched[i/64] |= 1 << (i % 64)
 	}
 }
 
@@ -99,8 +101,7 @@ func (j *Judge) Refuted(x *Exchange) (broken []*rule.Rule, open bool) {
 }
 
 func (j *Judge) faultsOf(x *Exchange, f *faults) {
-	check(j.Profile, &j.World, &x.Request, x.End, f)
-	if b := bindings[x.Op]; x.Method != b.method || x.route != b.route {
+	if !check(j.Profile, &j.World, &x.Request, x.End, f) {
 		return
 	}
 	switch x.Op {
@@ -121,7 +122,7 @@ func (j *Judge) Judge(x *Exchange) []Violation {
 	j.clock++
 	var f faults
 	j.faultsOf(x, &f)
-	op := documentedErrors[ServiceFailure].byOp[x.Op]
+	op := ServiceRule(x.Op)
 	switch {
 	case x.Status == 501 && x.Method != bindings[x.Op].method:
 		j.touch(bindingRule(&x.Request)) // an unknown method may be answered so

@@ -78,9 +78,12 @@ func (j *Judge) listed(x *Exchange) {
 // understood, which is one fault and not three.
 func (j *Judge) queryIgnored(x *Exchange) bool {
 	q := &x.Query
-	size, err := strconv.Atoi(q[qMaxItems].Str)
+	size, sized := x.maxItems()
+	if !sized || q[qSource].Kind != String {
+		return false
+	}
 	want, ok := j.World.resolve(j.Profile, q[qFunction].Str)
-	if err != nil || !ok || q[qSource].Kind != String {
+	if !ok {
 		return false
 	}
 	source, function := false, false
@@ -98,9 +101,19 @@ func (j *Judge) queryIgnored(x *Exchange) bool {
 	return true
 }
 
+// maxItems is the page size that a List asks for; ok is false when it asks for none.
+func (r *Request) maxItems() (n int, ok bool) {
+	text := r.Query[qMaxItems].Str
+	if text == "" {
+		return 0, false
+	}
+	n, err := strconv.Atoi(text)
+	return n, err == nil
+}
+
 func (j *Judge) checkPageSize(x *Exchange) {
 	n := len(x.Entries)
-	if size, err := strconv.Atoi(x.Query[qMaxItems].Str); err == nil {
+	if size, ok := x.maxItems(); ok {
 		j.touch(rule.ListMaxitemsBoundsPage)
 		if n > size {
 			j.report(rule.ListMaxitemsBoundsPage, "page too large", fmt.Sprintf("at most %d entries", size), fmt.Sprintf("%d entries", n))
@@ -155,7 +168,7 @@ func (j *Judge) checkStranger(e *Config, c *chain) {
 // have been for that reason.
 func (j *Judge) mapped(key refusedCreate) bool {
 	for _, b := range j.mappings {
-		if b.want.V[EventSourceArn].Str == key.source && b.want.V[FunctionArn].Str == key.function {
+		if b.want.at(EventSourceArn).Str == key.source && b.want.at(FunctionArn).Str == key.function {
 			return true
 		}
 	}
@@ -213,7 +226,7 @@ func (j *Judge) checkComplete(c *chain, x *Exchange) {
 	if missing == "" {
 		return
 	}
-	size, _ := strconv.Atoi(x.Query[qMaxItems].Str)
+	size, _ := x.maxItems()
 	switch b := j.mappings[missing]; {
 	case b.functionDeleted:
 		r = rule.DeleteFunctionKeepsMappings
@@ -246,12 +259,12 @@ func (j *Judge) belongs(b *belief, c *chain) bool {
 	if b.born >= c.started || b.gone != 0 || b.dying != 0 {
 		return false
 	}
-	if c.source != "" && b.want.V[EventSourceArn].Str != c.source {
+	if c.source != "" && b.want.at(EventSourceArn).Str != c.source {
 		return false
 	}
 	if c.function == "" {
 		return true
 	}
 	want, ok := j.World.resolve(j.Profile, c.function)
-	return ok && b.pending&update == 0 && b.want.V[FunctionArn].Str == want
+	return ok && b.pending&update == 0 && b.want.at(FunctionArn).Str == want
 }

@@ -31,13 +31,9 @@ func (j *Judge) created(x *Exchange, f *fault) {
 	} else {
 		b.loose = !v.Missing()
 	}
-	b.want = new(Config)
+	b.want = new(settings)
 	firstSettings(b.want, j.Profile, &j.World, k, &x.Request)
-	for m := range numMembers {
-		if x.Request.Has(m) {
-			b.asked |= 1 << m
-		}
-	}
+	b.asked = x.Request.present(allMembers)
 	if f != nil || k == NoSource {
 		b.adopt(&x.Answer.Config)
 	}
@@ -52,7 +48,11 @@ func (j *Judge) created(x *Exchange, f *fault) {
 
 // adopt takes the target's word for every setting.
 func (b *belief) adopt(c *Config) {
-	b.want = &Config{V: c.V}
+	values := c.V
+	b.want = new(settings)
+	for m := range values {
+		b.want[m] = &values[m]
+	}
 	if b.kind == NoSource {
 		if v := &c.V[EventSourceArn]; v.Kind == String {
 			b.kind, _ = sourceKind(rule.Today, v.Str)
@@ -136,11 +136,7 @@ func (j *Judge) updated(x *Exchange, f *fault) {
 	next := *b.want
 	b.want = &next
 	b.changed |= next.apply(j.Profile, &j.World, b.kind, &x.Request)
-	for m := range numMembers {
-		if x.Request.Has(m) && updateMembers[j.Profile].Has(m) {
-			b.asked |= 1 << m
-		}
-	}
+	b.asked |= x.Request.present(updateMembers[j.Profile])
 	now := update
 	if v := &x.Request.V[Enabled]; !v.Missing() && v.Kind != Bool {
 		b.loose = true
@@ -216,8 +212,8 @@ func (j *Judge) settle(c *Config, b *belief) {
 	if b.pending == nothing || b.pending&remove != 0 || c.V[State].Str != goal(b.enabled) {
 		return
 	}
-	for m := range numMembers {
-		if b.changed.Has(m) && !sameSetting(m, &b.want.V[m], &c.V[m]) {
+	for m := range b.changed.each {
+		if !sameSetting(m, b.want.at(m), &c.V[m]) {
 			return
 		}
 	}
@@ -242,7 +238,8 @@ func (j *Judge) settle(c *Config, b *belief) {
 		j.confirmUpdate(c, b)
 	}
 	j.touch(rule.GetTracksState)
-	b.pending, b.changed, b.refusedSettings = nothing, 0, nil
+	b.pending, b.changed = nothing, 0
+	b.refused, b.refusedMembers = false, 0
 	b.old = b.want
 }
 
@@ -262,7 +259,7 @@ func (j *Judge) confirmUpdate(c *Config, b *belief) {
 	if b.changed.Has(DestinationConfig) {
 		j.touch(rule.DestUpdateAsync)
 	}
-	if b.changed.Has(FilterCriteria) && empty(&b.want.V[FilterCriteria]) {
+	if b.changed.Has(FilterCriteria) && empty(b.want.at(FilterCriteria)) {
 		j.touch(rule.FilterClearByEmpty)
 	}
 	t, ok := c.V[LastModified].Number()
@@ -300,9 +297,9 @@ func (j *Judge) Overdue(uuid string) []Violation {
 	case s != want:
 		j.report(j.overdueRule(b, s), "never "+want, "State "+want+" in the end", "State "+s)
 	default:
-		for m := range numMembers {
-			if b.changed.Has(m) && !sameSetting(m, &b.want.V[m], &b.last.V[m]) {
-				j.report(notAppliedRule(m), m.String()+" not applied", m.String()+" "+b.want.V[m].Text()+" in the end", b.last.V[m].Text())
+		for m := range b.changed.each {
+			if !sameSetting(m, b.want.at(m), &b.last.V[m]) {
+				j.report(notAppliedRule(m), m.String()+" not applied", m.String()+" "+b.want.at(m).Text()+" in the end", b.last.V[m].Text())
 			}
 		}
 	}

@@ -15,10 +15,7 @@ import (
 func (j *Judge) checkConfiguration(c *Config, b *belief, x *Exchange, forced bool) {
 	p := j.Profile
 	j.checkNames(c)
-	for m := range numMembers {
-		if !answerMembers[p].Has(m) {
-			continue
-		}
+	for m := range answerMembers[p].each {
 		o, v := optionOf(p, b.kind, m), &c.V[m]
 		switch {
 		case o.availability == unavailable:
@@ -46,10 +43,8 @@ func (j *Judge) checkNames(c *Config) {
 		j.report(rule.RespNoEnabledMember, "Enabled shown", "no member Enabled", "Enabled "+c.V[Enabled].Text())
 	}
 	var extra []string
-	for m := range numMembers {
-		if m != Enabled && !answerMembers[p].Has(m) && c.Has(m) {
-			extra = append(extra, m.String())
-		}
+	for m := range c.present(^(answerMembers[p] | 1<<Enabled)).each {
+		extra = append(extra, m.String())
 	}
 	extra = append(extra, c.Other...)
 	slices.Sort(extra)
@@ -95,7 +90,7 @@ func (j *Judge) omitRule(k SourceKind) *rule.Rule {
 
 // checkMissing judges a member that is not there.
 func (j *Judge) checkMissing(m Member, o *option, b *belief, x *Exchange, forced bool) {
-	want := &b.want.V[m]
+	want := b.want.at(m)
 	asked := b.asked.Has(m) && !want.Missing() && !empty(want)
 	switch {
 	case o.shown != nil && !o.shownIsOptional:
@@ -103,7 +98,7 @@ func (j *Judge) checkMissing(m Member, o *option, b *belief, x *Exchange, forced
 			return
 		}
 		j.report(o.shown, m.String()+" missing", "the member "+m.String(), "no such member")
-	case asked && !forced && o.availability == available && (b.pending == nothing || sameSetting(m, want, &b.old.V[m])):
+	case asked && !forced && o.availability == available && (b.pending == nothing || sameSetting(m, want, b.old.at(m))):
 		j.report(j.echoRule(m, o, b, x), m.String()+" missing", m.String()+" "+want.Text()+", as asked", "no such member")
 	case o.shownRecordedFor:
 		j.reportAt(rule.RespMembers2020, rule.Recorded, m.String()+" missing", "the member "+m.String()+", which AWS always shows", "no such member")
@@ -150,7 +145,7 @@ func kindText(k Kind) string {
 
 // checkSetting judges the value of a setting against what was asked for.
 func (j *Judge) checkSetting(m Member, v *Value, o *option, b *belief, x *Exchange) {
-	want := &b.want.V[m]
+	want := b.want.at(m)
 	switch m {
 	case EventSourceArn, FunctionArn:
 		return // judged as identity
@@ -168,11 +163,9 @@ func (j *Judge) checkSetting(m Member, v *Value, o *option, b *belief, x *Exchan
 		}
 		return
 	case DestinationConfig:
-		for name := range v.Raw.(map[string]any) {
-			if name != "OnFailure" && name != "OnSuccess" {
-				j.report(rule.RespDestinationconfig, "form", "OnFailure and OnSuccess only", v.Text())
-				return
-			}
+		if !v.holdsOnly("OnFailure", "OnSuccess") {
+			j.report(rule.RespDestinationconfig, "form", "OnFailure and OnSuccess only", v.Text())
+			return
 		}
 		if on := v.member("OnSuccess"); j.Profile == rule.Today && !on.Missing() && !empty(&on) {
 			j.report(rule.DestOnsuccessMember, "OnSuccess shown", "refused, or without effect", v.Text())
@@ -191,11 +184,12 @@ func (j *Judge) checkSetting(m Member, v *Value, o *option, b *belief, x *Exchan
 		}
 		return
 	}
-	if b.pending&update != 0 && sameSetting(m, &b.old.V[m], v) {
+	if b.pending&update != 0 && sameSetting(m, b.old.at(m), v) {
 		return
 	}
 	j.report(j.echoRule(m, o, b, x), m.String()+" differs", m.String()+" "+want.Text(), v.Text())
-	b.want.V[m], b.old.V[m] = *v, *v
+	b.want.set(m, *v)
+	b.old.set(m, *v)
 	b.changed &^= 1 << m
 }
 
@@ -204,7 +198,7 @@ func (j *Judge) checkSetting(m Member, v *Value, o *option, b *belief, x *Exchan
 func (j *Judge) checkInnerDefaults(m Member, v *Value, b *belief) {
 	switch {
 	case m == ProvisionedPollerConfig:
-		asked := &b.want.V[m]
+		asked := b.want.at(m)
 		if least := asked.member("MinimumPollers"); asked.Missing() || !least.Missing() {
 			return
 		}
@@ -218,7 +212,7 @@ func (j *Judge) checkInnerDefaults(m Member, v *Value, b *belief) {
 			j.report(rule.ProvisionedDefaultMin, "default", fmt.Sprintf("MinimumPollers %d", want), least.Text())
 		}
 	case m == MaximumRetryAttempts && b.kind == SelfManagedKafka && !b.asked.Has(m):
-		if mode := b.want.V[SelfManagedKafkaEventSourceConfig].member("ConsumptionMode"); mode.Str != "Queue" {
+		if mode := b.want.at(SelfManagedKafkaEventSourceConfig).member("ConsumptionMode"); mode.Str != "Queue" {
 			return
 		}
 		j.touch(rule.KafkaQueueModeRetryDefault)
@@ -237,7 +231,7 @@ func (j *Judge) touchMembers(b *belief) {
 // fixedRule picks between the rule that a member cannot be changed and the one
 // that it is shown at all.
 func (j *Judge) fixedRule(fixed *rule.Rule, o *option, b *belief, x *Exchange) *rule.Rule {
-	if b.pending&create != 0 || o.shown == nil && b.refusedSettings == nil {
+	if b.pending&create != 0 || o.shown == nil && !b.refused {
 		if o.shown != nil {
 			return o.shown
 		}
@@ -248,7 +242,7 @@ func (j *Judge) fixedRule(fixed *rule.Rule, o *option, b *belief, x *Exchange) *
 
 // echoRule is the rule that a value breaks by not being what was asked for.
 func (j *Judge) echoRule(m Member, o *option, b *belief, x *Exchange) *rule.Rule {
-	if r := b.refusedSettings; r != nil && r.Has(m) {
+	if b.refusedMembers.Has(m) {
 		return rule.ErrValidationBeforeEffects
 	}
 	switch {
@@ -270,7 +264,7 @@ func (j *Judge) echoRule(m Member, o *option, b *belief, x *Exchange) *rule.Rule
 
 // checkIdentity judges what says which mapping this is.
 func (j *Judge) checkIdentity(c *Config, b *belief, x *Exchange) {
-	if v, want := &c.V[EventSourceArn], &b.want.V[EventSourceArn]; v.Kind == String && want.Kind == String {
+	if v, want := &c.V[EventSourceArn], b.want.at(EventSourceArn); v.Kind == String && want.Kind == String {
 		if v.Str != want.Str {
 			r := rule.UpdateEventSourceImmutable
 			if b.pending&create != 0 {
@@ -281,9 +275,8 @@ func (j *Judge) checkIdentity(c *Config, b *belief, x *Exchange) {
 	}
 	j.checkFunctionARN(&c.V[FunctionArn], b)
 	if v := &c.V[EventSourceMappingArn]; j.Profile == rule.Today && v.Kind == String {
-		w := &j.World
-		if want := "arn:" + w.Partition + ":lambda:" + w.Region + ":" + w.Account + ":event-source-mapping:" + c.V[UUID].Str; v.Str != want {
-			j.report(rule.MappingARNFormat, "form", want, v.Str)
+		if id := c.V[UUID].Str; !j.World.isMappingARN(v.Str, id) {
+			j.report(rule.MappingARNFormat, "form", j.World.mappingARN(id), v.Str)
 		}
 	}
 }
@@ -302,8 +295,8 @@ func (j *Judge) checkFunctionARN(v *Value, b *belief) {
 		j.report(rule.FunctionARNPattern, "pattern", "an ARN of the documented pattern", v.Str)
 		return
 	}
-	want := b.want.V[FunctionArn].Str
-	if want == "" || v.Str == want || b.pending&update != 0 && v.Str == b.old.V[FunctionArn].Str {
+	want := b.want.at(FunctionArn).Str
+	if want == "" || v.Str == want || b.pending&update != 0 && v.Str == b.old.at(FunctionArn).Str {
 		if strings.Count(want, ":") == 7 && !strings.HasSuffix(want, ":$LATEST") {
 			j.touch(rule.FnFormQualifiedARN)
 		}

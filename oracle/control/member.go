@@ -1,6 +1,10 @@
 package control
 
-import "github.com/esmconform/esmconform/oracle/rule"
+import (
+	"math/bits"
+
+	"github.com/esmconform/esmconform/oracle/rule"
+)
 
 // Member is a member of a request or of an event source mapping configuration,
 // under its API name.
@@ -78,6 +82,8 @@ func FindMember(name string) (m Member, ok bool) {
 // Members is a set of members.
 type Members uint64
 
+const allMembers Members = 1<<numMembers - 1
+
 // MembersOf makes a set.
 func MembersOf(list ...Member) (s Members) {
 	for _, m := range list {
@@ -88,6 +94,15 @@ func MembersOf(list ...Member) (s Members) {
 
 // Has reports whether the member is in the set.
 func (s Members) Has(m Member) bool { return s&(1<<m) != 0 }
+
+// each yields the members of the set in their order.
+func (s Members) each(yield func(Member) bool) {
+	for s &= allMembers; s != 0; s &= s - 1 {
+		if !yield(Member(bits.TrailingZeros64(uint64(s)))) {
+			return
+		}
+	}
+}
 
 func membersNamed(names []string) (s Members) {
 	for _, name := range names {

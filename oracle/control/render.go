@@ -7,13 +7,13 @@ import "github.com/esmconform/esmconform/oracle/rule"
 func (s *Server) render(m *mapping) map[string]any {
 	c := map[string]any{
 		"UUID":                  m.uuid,
-		"FunctionArn":           m.settings.V[FunctionArn].Str,
+		"FunctionArn":           m.settings.at(FunctionArn).Str,
 		"LastModified":          seconds(m.modified),
 		"State":                 m.state,
 		"StateTransitionReason": userReason(m.kind),
 	}
 	for x := BatchSize; x <= Tags; x++ {
-		v := &m.settings.V[x]
+		v := m.settings.at(x)
 		o := optionOf(s.profile, m.kind, x)
 		if !answerMembers[s.profile].Has(x) || v.Missing() || o.availability != available ||
 			o.shownIsOptional && empty(v) && x != FunctionResponseTypes {
@@ -21,14 +21,14 @@ func (s *Server) render(m *mapping) map[string]any {
 		}
 		c[x.String()] = v.Interface()
 	}
-	if v := &m.settings.V[EventSourceArn]; v.Kind == String {
+	if v := m.settings.at(EventSourceArn); v.Kind == String {
 		c["EventSourceArn"] = v.Str
 	}
 	if optionOf(s.profile, m.kind, LastProcessingResult).shown != nil {
 		c["LastProcessingResult"] = m.processed
 	}
 	if m.kind.stream() || c["DestinationConfig"] != nil {
-		c["DestinationConfig"] = s.destinations(&m.settings.V[DestinationConfig])
+		c["DestinationConfig"] = s.destinations(m.settings.at(DestinationConfig))
 	}
 	if s.profile == rule.Today {
 		s.renderToday(m, c)
@@ -49,8 +49,7 @@ func (s *Server) destinations(v *Value) map[string]any {
 }
 
 func (s *Server) renderToday(m *mapping, c map[string]any) {
-	w := &s.world
-	c["EventSourceMappingArn"] = "arn:" + w.Partition + ":lambda:" + w.Region + ":" + w.Account + ":event-source-mapping:" + m.uuid
+	c["EventSourceMappingArn"] = s.world.mappingARN(m.uuid)
 	if m.kind.stream() || m.kind.sqs() {
 		if c["FunctionResponseTypes"] == nil {
 			c["FunctionResponseTypes"] = []any{}
@@ -62,7 +61,7 @@ func (s *Server) renderToday(m *mapping, c map[string]any) {
 	if m.kind.stream() && c["TumblingWindowInSeconds"] == nil {
 		c["TumblingWindowInSeconds"] = 0
 	}
-	if v := &m.settings.V[ProvisionedPollerConfig]; v.Kind == Object && !empty(v) {
+	if v := m.settings.at(ProvisionedPollerConfig); v.Kind == Object && !empty(v) {
 		c["ProvisionedPollerConfig"] = pollers(m.kind, v)
 	}
 	if m.kind == SelfManagedKafka {
@@ -90,7 +89,7 @@ func pollers(k SourceKind, v *Value) map[string]any {
 
 func (s *Server) renderSelfManaged(m *mapping, c map[string]any) {
 	group := map[string]any{"ConsumerGroupId": m.uuid}
-	if v := &m.settings.V[SelfManagedKafkaEventSourceConfig]; v.Kind == Object {
+	if v := m.settings.at(SelfManagedKafkaEventSourceConfig); v.Kind == Object {
 		for name, x := range v.Raw.(map[string]any) {
 			group[name] = x
 		}

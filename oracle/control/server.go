@@ -35,8 +35,8 @@ type mapping struct {
 	uuid      string
 	kind      SourceKind
 	born      int
-	settings  Config  // in force
-	next      *Config // asked for by an Update that has not taken effect
+	settings  settings  // in force
+	next      *settings // asked for by an Update that has not taken effect
 	enabled   bool
 	state     string
 	until     int64 // when the state passes on; 0 at rest
@@ -83,7 +83,7 @@ func (s *Server) Processed(source string, failed bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, m := range s.mappings {
-		if m.settings.V[EventSourceArn].Str == source && m.enabled {
+		if m.settings.at(EventSourceArn).Str == source && m.enabled {
 			m.processed = "OK"
 			if failed {
 				m.processed = "PROBLEM: Function call failed"
@@ -227,16 +227,16 @@ func (s *Server) create(r *Request, now int64) (map[string]any, *Refusal) {
 	if failed := s.missingSource(k, source); failed != nil {
 		return nil, failed
 	}
-	var settings Config
-	firstSettings(&settings, s.profile, &s.world, k, r)
-	if failed := s.duplicate(k, &settings, r); failed != nil {
+	var wanted settings
+	firstSettings(&wanted, s.profile, &s.world, k, r)
+	if failed := s.duplicate(k, &wanted, r); failed != nil {
 		return nil, failed
 	}
-	if failed := s.fullGroup(&settings, k); failed != nil {
+	if failed := s.fullGroup(&wanted, k); failed != nil {
 		return nil, failed
 	}
 	s.born++
-	m := &mapping{uuid: s.newUUID(), kind: k, born: s.born, settings: settings, enabled: true, processed: "No records processed"}
+	m := &mapping{uuid: s.newUUID(), kind: k, born: s.born, settings: wanted, enabled: true, processed: "No records processed"}
 	s.mappings = append(s.mappings, m)
 	if v := &r.V[Enabled]; v.Kind == Bool && v.Int == 0 {
 		m.enabled, m.state, m.modified = false, Disabled, now
@@ -265,24 +265,24 @@ func (s *Server) missingSource(k SourceKind, arn string) *Refusal {
 	return nil
 }
 
-func (s *Server) duplicate(k SourceKind, c *Config, r *Request) *Refusal {
+func (s *Server) duplicate(k SourceKind, c *settings, r *Request) *Refusal {
 	for _, m := range s.mappings {
-		if m.kind != k || m.current().V[FunctionArn].Str != c.V[FunctionArn].Str {
+		if m.kind != k || m.current().at(FunctionArn).Str != c.at(FunctionArn).Str {
 			continue
 		}
 		const tail = " already exists. Please update or delete the existing mapping with UUID "
 		if k == SelfManagedKafka {
-			if servers := bootstrap(&r.V[SelfManagedEventSource]); m.settings.V[Topics].Equal(&c.V[Topics]) &&
-				overlap(servers, bootstrap(&m.settings.V[SelfManagedEventSource])) {
+			if servers := bootstrap(&r.V[SelfManagedEventSource]); m.settings.at(Topics).Equal(c.at(Topics)) &&
+				overlap(servers, bootstrap(m.settings.at(SelfManagedEventSource))) {
 				return &Refusal{ResourceConflict, fmt.Sprintf("An event source mapping with event source (%q), function (%q), topics (%q)",
-					strings.Join(servers, ","), c.V[FunctionArn].Str, firstTopic(&c.V[Topics])) + tail + m.uuid}
+					strings.Join(servers, ","), c.at(FunctionArn).Str, firstTopic(c.at(Topics))) + tail + m.uuid}
 			}
 			continue
 		}
-		if m.settings.V[EventSourceArn].Str != r.V[EventSourceArn].Str || k == MSKCluster && !m.settings.V[Topics].Equal(&c.V[Topics]) {
+		if m.settings.at(EventSourceArn).Str != r.V[EventSourceArn].Str || k == MSKCluster && !m.settings.at(Topics).Equal(c.at(Topics)) {
 			continue
 		}
-		name := c.V[FunctionArn].Str
+		name := c.at(FunctionArn).Str
 		if ref, ok := parseFunctionName(s.profile, r.V[FunctionName].Str); ok {
 			name = ref.name
 		}
@@ -325,7 +325,7 @@ func firstTopic(v *Value) string {
 }
 
 // current is the settings as last asked for.
-func (m *mapping) current() *Config {
+func (m *mapping) current() *settings {
 	if m.next != nil {
 		return m.next
 	}
@@ -356,7 +356,7 @@ func (s *Server) list(r *Request) (map[string]any, *Refusal) {
 		return nil, &Refusal{InvalidParameterValue, "The marker is not valid."}
 	}
 	size := pageCap
-	if n, err := strconv.Atoi(r.Query[qMaxItems].Str); err == nil {
+	if n, ok := r.maxItems(); ok {
 		size = min(n, pageCap)
 	} else if r.Query[qMaxItems].Str != "" {
 		return nil, &Refusal{InvalidParameterValue, "MaxItems is a whole number."}
@@ -379,12 +379,12 @@ func (s *Server) list(r *Request) (map[string]any, *Refusal) {
 }
 
 func (s *Server) matches(m *mapping, r *Request) bool {
-	if v := &r.Query[qSource]; v.Str != "" && m.settings.V[EventSourceArn].Str != v.Str {
+	if v := &r.Query[qSource]; v.Str != "" && m.settings.at(EventSourceArn).Str != v.Str {
 		return false
 	}
 	if v := &r.Query[qFunction]; v.Str != "" {
 		arn, _ := s.world.resolve(s.profile, v.Str)
-		return m.current().V[FunctionArn].Str == arn
+		return m.current().at(FunctionArn).Str == arn
 	}
 	return true
 }

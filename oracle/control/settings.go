@@ -2,53 +2,74 @@ package control
 
 import "github.com/esmconform/esmconform/oracle/rule"
 
+// settings are what a mapping is to show, nil for a member that has no value.
+// Pointers make them small, because every change of a mapping copies them, and
+// let mappings share the defaults. So a value is replaced and never changed.
+type settings [numMembers]*Value
+
+var absent Value
+
+// at returns the value of a member, Absent when there is none.
+func (s *settings) at(m Member) *Value {
+	if v := s[m]; v != nil {
+		return v
+	}
+	return &absent
+}
+
+// set gives a member a value of its own.
+func (s *settings) set(m Member, v Value) { s[m] = &v }
+
+// has reports whether the member is there and not null.
+func (s *settings) has(m Member) bool { return !s.at(m).Missing() }
+
 // firstSettings fills in what a Create asks for: what it sets, and the documented
 // defaults of what it leaves out. Members that an answer may render in several
 // ways are left Absent: they are not judged.
-func firstSettings(c *Config, p rule.Profile, w *World, k SourceKind, r *Request) {
-	for m := range numMembers {
+func firstSettings(s *settings, p rule.Profile, w *World, k SourceKind, r *Request) {
+	for m := BatchSize; m <= Tags; m++ {
 		o := optionOf(p, k, m)
 		switch v := &r.V[m]; {
 		case !v.Missing() && o.availability == available:
 			if wellTyped(m, v) {
-				c.V[m] = *v
+				s.set(m, *v)
 			}
 		case v.Missing() && o.defaultRule != nil:
-			c.V[m] = o.byDefault
+			s[m] = &o.byDefault
 		}
 	}
-	c.V[EventSourceArn] = r.V[EventSourceArn]
+	s.set(EventSourceArn, r.V[EventSourceArn])
 	if name := &r.V[FunctionName]; name.Kind == String {
 		if arn, ok := w.resolve(p, name.Str); ok {
-			c.V[FunctionArn] = Value{Kind: String, Str: arn}
+			s.set(FunctionArn, Value{Kind: String, Str: arn})
 		}
 	}
 }
 
 // apply merges an Update into the settings and returns the members that it
 // changes for good.
-func (c *Config) apply(p rule.Profile, w *World, k SourceKind, r *Request) (changed Members) {
+func (s *settings) apply(p rule.Profile, w *World, k SourceKind, r *Request) (changed Members) {
 	for m := BatchSize; m <= Tags; m++ {
 		v := &r.V[m]
 		if !updateMembers[p].Has(m) || v.Missing() || optionOf(p, k, m).availability != available {
 			continue
 		}
 		if !wellTyped(m, v) {
-			c.V[m] = Value{} // what is made of it is not documented
+			s[m] = nil // what is made of it is not documented
 			changed &^= 1 << m
 			continue
 		}
-		if !c.V[m].Equal(v) {
+		if !s.at(m).Equal(v) {
 			changed |= 1 << m
 		}
-		c.V[m] = *v
+		s.set(m, *v)
 	}
 	if name := &r.V[FunctionName]; name.Kind == String {
 		if arn, ok := w.resolve(p, name.Str); ok {
-			if c.V[FunctionArn].Str != arn {
+			if s.at(FunctionArn).Str != arn {
 				changed |= 1 << FunctionArn
 			}
-			c.V[FunctionArn] = Value{Kind: String, Str: arn}
+			s.set(FunctionArn, Value{Kind: String, Str: arn})
 		}
 	}
 	return changed
@@ -114,7 +135,8 @@ func empty(v *Value) bool {
 }
 
 func destinationOf(config *Value, on string) string {
-	side := config.member(on)
-	d := side.member("Destination")
+	object, _ := config.Raw.(map[string]any)
+	side, _ := object[on].(map[string]any)
+	d := ValueOf(side["Destination"])
 	return d.Str
 }

@@ -47,23 +47,31 @@ func goal(enabled bool) string {
 // path through a change is not documented, so it is wide; what is in it follows
 // from the names of the states and from where the change starts and ends.
 func pass(c change, enabled bool) []string {
-	switch {
-	case c&remove != 0:
-		return []string{Deleting}
-	case c&create != 0 && enabled:
-		return []string{Creating, Enabling, IsEnabled, Updating}
-	case c&create != 0:
-		return []string{Creating, Disabling, Disabled, Updating}
-	case c&enable != 0:
-		return []string{Enabling, IsEnabled, Updating, Disabled}
-	case c&disable != 0:
-		return []string{Disabling, Disabled, Updating, IsEnabled}
-	case c&update != 0 && enabled:
-		return []string{Updating, IsEnabled, Enabling, Disabling, Disabled}
-	case c&update != 0:
-		return []string{Updating, Disabled, Disabling}
+	for i := range paths {
+		p := &paths[i]
+		switch {
+		case p.during != nothing && c&p.during == 0:
+		case enabled:
+			return p.toEnabled
+		default:
+			return p.toDisabled
+		}
 	}
-	return []string{goal(enabled)}
+	return nil
+}
+
+// paths are the states that pass lists, by what is going on and where the mapping
+// comes to rest. Of several changes at once the first here counts.
+var paths = [...]struct {
+	during                change
+	toEnabled, toDisabled []string
+}{
+	{remove, []string{Deleting}, []string{Deleting}},
+	{create, []string{Creating, Enabling, IsEnabled, Updating}, []string{Creating, Disabling, Disabled, Updating}},
+	{enable, []string{Enabling, IsEnabled, Updating, Disabled}, []string{Enabling, IsEnabled, Updating, Disabled}},
+	{disable, []string{Disabling, Disabled, Updating, IsEnabled}, []string{Disabling, Disabled, Updating, IsEnabled}},
+	{update, []string{Updating, IsEnabled, Enabling, Disabling, Disabled}, []string{Updating, Disabled, Disabling}},
+	{nothing, []string{IsEnabled}, []string{Disabled}},
 }
 
 // userReasons are the two spellings that examples give of a change made by a user.

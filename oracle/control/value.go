@@ -191,6 +191,18 @@ func (v *Value) member(name string) Value {
 	return ValueOf(x)
 }
 
+// holdsOnly reports whether an object has no members but these, each named once.
+func (v *Value) holdsOnly(names ...string) bool {
+	object, _ := v.Raw.(map[string]any)
+	known := 0
+	for _, name := range names {
+		if _, ok := object[name]; ok {
+			known++
+		}
+	}
+	return known == len(object)
+}
+
 // Config is a JSON object with its known members in fixed places.
 type Config struct {
 	V     [numMembers]Value
@@ -214,6 +226,16 @@ func ConfigOf(object map[string]any) (c Config) {
 
 // Has reports whether the member is there and not null.
 func (c *Config) Has(m Member) bool { return !c.V[m].Missing() }
+
+// present picks from a set the members that are there and not null.
+func (c *Config) present(set Members) (s Members) {
+	for m := range set.each {
+		if c.Has(m) {
+			s |= 1 << m
+		}
+	}
+	return s
+}
 
 // Object is the configuration in the form that encoding/json writes, absent
 // members left out.

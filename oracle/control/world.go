@@ -109,6 +109,23 @@ func (w *World) FunctionARN(name, qualifier string) string {
 	return w.functionARN(&functionRef{name: name, qualifier: qualifier})
 }
 
+// mappingARN is the ARN of a mapping in this world.
+func (w *World) mappingARN(uuid string) string {
+	return "arn:" + w.Partition + ":lambda:" + w.Region + ":" + w.Account + ":event-source-mapping:" + uuid
+}
+
+// isMappingARN compares an ARN with mappingARN, piece by piece so as not to allocate.
+func (w *World) isMappingARN(arn, uuid string) bool {
+	for _, piece := range [...]string{"arn:", w.Partition, ":lambda:", w.Region, ":", w.Account, ":event-source-mapping:", uuid} {
+		rest, ok := strings.CutPrefix(arn, piece)
+		if !ok {
+			return false
+		}
+		arn = rest
+	}
+	return arn == ""
+}
+
 // resolve turns any form of a function name into the ARN that an answer shows;
 // ok is false for a name of no documented form.
 func (w *World) resolve(p rule.Profile, name string) (arn string, ok bool) {
