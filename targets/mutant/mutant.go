@@ -9,12 +9,15 @@
 package mutant
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
 	"github.com/esmconform/esmconform/oracle/control"
 	"github.com/esmconform/esmconform/oracle/delivery"
 	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/targets"
+	"github.com/esmconform/esmconform/targets/reference"
 )
 
 // Mutant is the reference with one fault.
@@ -26,9 +29,10 @@ type Mutant struct {
 	// none may be.
 	Others string
 
-	// What carries the fault: hooks of the control plane, or of the data plane.
-	Control  control.Hooks
-	Delivery delivery.Faults
+	// What carries the fault: hooks of the control plane, or of the data plane,
+	// made anew for each target and for each play, so that they may remember.
+	Control  func() control.Hooks
+	Delivery func() delivery.Faults
 }
 
 var mutants []*Mutant
@@ -63,6 +67,27 @@ func Of(r *rule.Rule) (list []*Mutant) {
 		}
 	}
 	return list
+}
+
+// Hooks are the faults of the control plane; there may be none.
+func (m *Mutant) Hooks() control.Hooks {
+	if m.Control == nil {
+		return control.Hooks{}
+	}
+	return m.Control()
+}
+
+// Faults are those of the data plane; there may be none.
+func (m *Mutant) Faults() delivery.Faults {
+	if m.Delivery == nil {
+		return delivery.Faults{}
+	}
+	return m.Delivery()
+}
+
+// Target is the mutant as a target, in this process and in virtual time.
+func (m *Mutant) Target(ctx context.Context, p rule.Profile) (targets.Target, error) {
+	return reference.NewFaulty(ctx, "mutant "+m.Name, p, m.Hooks(), m.Faults)
 }
 
 // Profile is the one that a mutant is tested in: the latest in which all that

@@ -14,12 +14,12 @@ import (
 // NewTarget returns the reference as a target: in this process, behind the SDK
 // like any other, in virtual time. It is a targets.Player.
 func NewTarget(ctx context.Context, p rule.Profile) (targets.Target, error) {
-	return NewFaulty(ctx, "reference", p, control.Hooks{}, delivery.Faults{})
+	return NewFaulty(ctx, "reference", p, control.Hooks{}, func() delivery.Faults { return delivery.Faults{} })
 }
 
 // NewFaulty is NewTarget with a fault in one plane or the other, under a name of
-// its own.
-func NewFaulty(ctx context.Context, name string, p rule.Profile, h control.Hooks, f delivery.Faults) (targets.Target, error) {
+// its own. The faults of the data plane are made anew for each play.
+func NewFaulty(ctx context.Context, name string, p rule.Profile, h control.Hooks, f func() delivery.Faults) (targets.Target, error) {
 	clock := NewVirtualClock(Epoch)
 	s := New(Options{Profile: p, Clock: clock, Hooks: h})
 	t, err := endpoint.New(ctx, endpoint.Options{URL: "http://reference.invalid", Name: name, Version: p.String(),
@@ -33,7 +33,7 @@ func NewFaulty(ctx context.Context, name string, p rule.Profile, h control.Hooks
 // target adds the data plane of the model to its control plane.
 type target struct {
 	*endpoint.Target
-	faults delivery.Faults
+	faults func() delivery.Faults
 }
 
 var _ targets.Player = (*target)(nil)
@@ -54,7 +54,7 @@ func (t *target) Describe(ctx context.Context) (targets.Description, error) {
 // Play implements targets.Player: the machine delivers, with a choice of its
 // own wherever the documentation leaves one.
 func (t *target) Play(ctx context.Context, s *trace.Scenario, emit func(*trace.Event) error) error {
-	return delivery.PlayFaulty(s, delivery.Default{}, t.faults, func(e *trace.Event) error {
+	return delivery.PlayFaulty(s, delivery.Default{}, t.faults(), func(e *trace.Event) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
