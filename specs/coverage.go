@@ -1,7 +1,9 @@
 package specs
 
 import (
+	"github.com/esmconform/esmconform/oracle/delivery"
 	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/targets/mutant"
 )
 
 // Coverage is what the suite checks of one profile.
@@ -9,6 +11,7 @@ type Coverage struct {
 	Profile      string        `json:"profile"`
 	Rows         []CoverageRow `json:"rows"` // by plane, then by level, then by area
 	NotChecked   []Unchecked   `json:"not_checked"`
+	NoMutant     []Unchecked   `json:"no_mutant"`
 	Unobservable []Unchecked   `json:"unobservable"`
 }
 
@@ -17,7 +20,10 @@ type CoverageRow struct {
 	Name       string `json:"name"`
 	Rules      int    `json:"rules"`
 	Observable int    `json:"observable"`
-	Checked    int    `json:"checked"`
+	Checked    int    `json:"checked"`    // of the observable: by a spec
+	Mutants    int    `json:"mutants"`    // by a mutant that breaks it
+	Invariants int    `json:"invariants"` // by an invariant of delivery
+	Facts      int    `json:"facts"`      // by something that AWS was recorded doing
 }
 
 // Unchecked is a rule without a check.
@@ -42,6 +48,12 @@ func StatusOf(r *rule.Rule, p rule.Profile) string {
 // CoverageOf counts, for each profile, what holds, what can be observed and
 // what is checked.
 func CoverageOf() (list []Coverage) {
+	enforced := map[*rule.Rule]bool{}
+	for _, x := range delivery.Invariants() {
+		for _, r := range x.Rules {
+			enforced[r] = true
+		}
+	}
 	for _, p := range rule.Profiles {
 		c := Coverage{Profile: p.String()}
 		rows := map[string]*CoverageRow{}
@@ -56,8 +68,13 @@ func CoverageOf() (list []Coverage) {
 			row.Rules++
 			if r.Observable(p) {
 				row.Observable++
-				if Checked(r) {
-					row.Checked++
+				for _, x := range []struct {
+					n  *int
+					is bool
+				}{{&row.Checked, Checked(r)}, {&row.Mutants, len(mutant.Of(r)) > 0}, {&row.Invariants, enforced[r]}, {&row.Facts, r.Facts() > 0}} {
+					if x.is {
+						*x.n++
+					}
 				}
 			}
 		}
@@ -81,6 +98,9 @@ func CoverageOf() (list []Coverage) {
 				c.Unobservable = append(c.Unobservable, Unchecked{r.ID, r.In(p).Unobservable})
 			case !Checked(r):
 				c.NotChecked = append(c.NotChecked, Unchecked{Rule: r.ID})
+			}
+			if r.Observable(p) && len(mutant.Of(r)) == 0 {
+				c.NoMutant = append(c.NoMutant, Unchecked{Rule: r.ID})
 			}
 		}
 		for _, name := range order {

@@ -17,6 +17,11 @@ func coverageCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "coverage",
 		Short: "Say which rules are checked, and why the others are not",
+		Long: `Coverage counts the rules of each profile, by plane, level and area: those that
+hold; those of which a breach can be seen from outside; those of them that a spec checks; and
+those that a mutant of the reference breaks, that an invariant of delivery enforces, and that
+something decides which AWS was recorded doing. What is not checked, what no mutant breaks and what
+cannot be observed is listed, with the reason.`,
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			coverage := specs.CoverageOf()
@@ -34,9 +39,9 @@ func printCoverage(w io.Writer, list []specs.Coverage) error {
 	for _, c := range list {
 		fmt.Fprintf(w, "%s\n", c.Profile)
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-		fmt.Fprintf(t, "\trules\tobservable\tchecked\t\t\n")
+		fmt.Fprintf(t, "\trules\tobservable\tchecked\t\tmutant\tinvariant\trecorded\t\n")
 		for _, row := range c.Rows {
-			fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%s\t\n", row.Name, row.Rules, row.Observable, row.Checked, percent(row))
+			fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%s\t%d\t%d\t%d\t\n", row.Name, row.Rules, row.Observable, row.Checked, percent(row), row.Mutants, row.Invariants, row.Facts)
 		}
 		if err := t.Flush(); err != nil {
 			return broken(err)
@@ -44,7 +49,7 @@ func printCoverage(w io.Writer, list []specs.Coverage) error {
 		for _, u := range []struct {
 			title string
 			rules []specs.Unchecked
-		}{{"observable, not checked yet", c.NotChecked}, {"cannot be observed from outside", c.Unobservable}} {
+		}{{"observable, not checked yet", c.NotChecked}, {"observable, broken by no mutant", c.NoMutant}, {"cannot be observed from outside", c.Unobservable}} {
 			if len(u.rules) > 0 {
 				fmt.Fprintf(w, "\n  %s\n", u.title)
 			}

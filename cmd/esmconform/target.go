@@ -31,7 +31,7 @@ type targetFlags struct {
 
 func (f *targetFlags) add(c *cobra.Command) {
 	s := c.Flags()
-	s.StringVar(&f.target, "target", "reference", `who is tested: "reference", "endpoint:URL", or "aws" (AWS itself, with the default credentials)`)
+	s.StringVar(&f.target, "target", "reference", `who is tested: "reference", "endpoint:URL", "aws" (AWS itself, with the default credentials), or "mutant:NAME" (the reference with a fault)`)
 	s.StringVar(&f.name, "target-name", "", "what to call the target in reports (default what it calls itself)")
 	s.StringVar(&f.region, "region", "", "the Region to call (default us-east-1)")
 	s.StringVar(&f.account, "account", "", "the account of well-formed ARNs, until the target tells its own (default 000000000000)")
@@ -52,6 +52,8 @@ func (f *targetFlags) open(ctx context.Context, p rule.Profile) (targets.Target,
 	switch {
 	case f.target == "reference":
 		return reference.NewTarget(ctx, p)
+	case kind == "mutant":
+		return openMutant(ctx, rest, p)
 	case f.target == "aws":
 		o.AWS = true
 		return endpoint.New(ctx, o)
@@ -61,7 +63,7 @@ func (f *targetFlags) open(ctx context.Context, p rule.Profile) (targets.Target,
 	case kind == "endpoint":
 		return nil, errors.New("--target endpoint: needs a URL: endpoint:http://127.0.0.1:4566")
 	}
-	return nil, fmt.Errorf("unknown target %q: did you mean %q?", f.target, specs.Nearest(f.target, []string{"reference", "aws", "endpoint:URL"}))
+	return nil, fmt.Errorf("unknown target %q: did you mean %q?", f.target, specs.Nearest(f.target, []string{"reference", "aws", "endpoint:URL", "mutant:NAME"}))
 }
 
 func (f *targetFlags) brought() (map[control.SourceKind]string, error) {

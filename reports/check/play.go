@@ -13,6 +13,7 @@ import (
 type Play struct {
 	Name    string           // its file; "-" for standard input
 	Choices delivery.Choices // what to do where the documentation leaves a choice
+	Faults  delivery.Faults  // of the one who plays; none by default
 	Again   string           // the command that plays it again; may be empty
 	Trace   string           // the file to write the trace to; "" for none, "-" for standard output
 	Stdin   io.Reader
@@ -42,7 +43,7 @@ func (c *Check) Scenario(ctx context.Context, p Play) bool {
 	}
 	lines := 0
 	var fault error // of anything but the scenario
-	err = delivery.PlayWhole(s, p.Choices, func(e *trace.Event) error {
+	err = delivery.PlayFaulty(s, p.Choices, p.Faults, func(e *trace.Event) error {
 		lines++
 		e.Line, now = lines, e.T
 		if fault = to.write(e); fault == nil {
