@@ -1,7 +1,7 @@
 # What a maintainer does with this project. Only Go is needed, except for
 # `emulators`, which needs Python.
 
-.PHONY: conformance test lint bench sound fuzz emulators build
+.PHONY: conformance selftest test lint bench sound fuzz mutate emulators build
 
 build:
 	go build -o build/esmconform ./cmd/esmconform
@@ -10,6 +10,10 @@ build:
 conformance: build
 	build/esmconform run --profile 2020-08-11 --level recorded --report build/report/2020-08-11
 	build/esmconform run --profile today --level recorded --report build/report/today
+
+# Every mutant must be caught by the rule that it breaks.
+selftest: build
+	build/esmconform selftest
 
 test: lint
 	go test -race ./...
