@@ -11,6 +11,7 @@ import (
 	"github.com/esmconform/esmconform/oracle/trace"
 	"github.com/esmconform/esmconform/targets"
 	"github.com/esmconform/esmconform/targets/mutant"
+	"github.com/esmconform/esmconform/targets/reference"
 )
 
 // The selftest plays the specs on mutants of the reference: each must be caught
@@ -44,6 +45,9 @@ func Selftest(ctx context.Context, list []*mutant.Mutant, workers int, each func
 	}
 	next := make(chan int)
 	var group sync.WaitGroup
+	defer group.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // before the wait, however this ends
 	for range max(1, workers) {
 		group.Go(func() {
 			for i := range next {
@@ -61,7 +65,6 @@ func Selftest(ctx context.Context, list []*mutant.Mutant, workers int, each func
 			}
 		}
 	})
-	defer group.Wait()
 	for i := range list {
 		select {
 		case k := <-kills[i]:
@@ -151,9 +154,12 @@ func playAll(ctx context.Context, open func() (targets.Target, error), p rule.Pr
 	return found, nil
 }
 
-// Findings plays every spec on the unmutated reference and counts what is
-// reported: a suite that cries about what is right proves nothing.
-func Findings(ctx context.Context, open func() (targets.Target, error), p rule.Profile) (int, error) {
-	found, err := playAll(ctx, open, p, func(*rule.Rule) bool { return true })
+// Findings plays the specs of the selected rules on the unmutated reference and
+// counts what is reported: a suite that cries about what is right proves nothing.
+func Findings(ctx context.Context, p rule.Profile, selected func(*rule.Rule) bool) (int, error) {
+	found, err := playAll(ctx, func() (targets.Target, error) { return reference.NewTarget(ctx, p) }, p, selected)
 	return len(found), err
 }
+
+// Every selects every rule.
+func Every(*rule.Rule) bool { return true }

@@ -22,7 +22,7 @@ hold; those of which a breach can be seen from outside; those of them that a spe
 those that a mutant of the reference breaks, that an invariant of delivery enforces, and that
 something decides which AWS was recorded doing. What is not checked, what no mutant breaks and what
 cannot be observed is listed, with the reason.`,
-		Args:  cobra.NoArgs,
+		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			coverage := specs.CoverageOf()
 			if asJSON {

@@ -19,7 +19,6 @@ import (
 	"github.com/esmconform/esmconform/specs"
 	"github.com/esmconform/esmconform/targets"
 	"github.com/esmconform/esmconform/targets/mutant"
-	"github.com/esmconform/esmconform/targets/reference"
 )
 
 func selftestCommand() *cobra.Command {
@@ -123,7 +122,7 @@ func (t *selftest) play(ctx context.Context, stderr io.Writer, list []*mutant.Mu
 		if !t.whole {
 			break
 		}
-		n, err := specs.Findings(ctx, func() (targets.Target, error) { return reference.NewTarget(ctx, profile) }, profile)
+		n, err := specs.Findings(ctx, profile, specs.Every)
 		if err != nil {
 			return err
 		}
