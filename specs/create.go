@@ -116,6 +116,12 @@ var _ = Verify(rule.CreateManySourcesPerFunction, common, func(e *Env) {
 	e.Accepts()
 })
 
+// Mappings that share as much as they can have identifiers of their own.
+var _ = Verify(rule.CreateAssignsUUID, anyKind, func(e *Env) {
+	e.Create()
+	e.Create()
+})
+
 var _ = Verify(rule.CreateDuplicateConflict, common, duplicate)
 var _ = Verify(rule.ErrCreateResourceconflict, anyKind, duplicate)
 

@@ -12,6 +12,7 @@ func life(e *Env) {
 	e.Once("life", func(e *Env) {
 		m := e.Create()
 		e.Settle(m)
+		e.Get(m) // at rest nothing moves any more
 		e.List(Fields{"FunctionName": e.Function().Name})
 		e.Update(m, Fields{"BatchSize": 7})
 		e.Settle(m)
@@ -22,8 +23,32 @@ func life(e *Env) {
 		e.Delete(m)
 		e.Gone(m)
 		e.Get(m)
+		if m.Source.ARN != "" {
+			e.List(Fields{"EventSourceArn": m.Source.ARN})
+		}
 	})
 }
+
+// asked is a mapping that was given a value for every setting of its own, none
+// the default: the values that an answer shows are judged by this one.
+func asked(e *Env) {
+	e.Once("asked", func(e *Env) {
+		m := e.Create(settingsOf(e))
+		e.Settle(m)
+	})
+}
+
+// settingsOf has all that createAlone tries, at once.
+func settingsOf(e *Env) Fields { return Fields{}.with(createAlone[e.Kind]...) }
+
+var _ = func() bool {
+	for _, r := range []*rule.Rule{rule.RespMaximumbatchingwindowinseconds, rule.RespParallelizationfactor,
+		rule.RespMaximumrecordageinseconds, rule.RespBisectbatchonfunctionerror, rule.RespMaximumretryattempts} {
+		Verify(r, streams, asked)
+	}
+	Verify(rule.RespBatchsize, common, asked)
+	return true
+}()
 
 // seen lists the rules that a life decides, with the kinds that they are about.
 var seen = []struct {

@@ -63,6 +63,14 @@ var _ = Verify(rule.ListUnknownFunction, anyKind, func(e *Env) {
 	e.List(Fields{"FunctionName": "esmconform-no-such-function"})
 })
 
+// A list of none, and of one, is a list.
+var _ = Verify(rule.ListResponseMembers, anyKind, func(e *Env) {
+	own := e.OwnFunction()
+	e.List(Fields{"FunctionName": own.Name})
+	e.Create(Fields{"FunctionName": own.Name})
+	e.List(Fields{"FunctionName": own.Name})
+})
+
 var _ = Verify(rule.ListMaxitemsMin, anyKind, func(e *Env) { e.RefusesList(Fields{"MaxItems": 0}) })
 
 var _ = Verify(rule.ListMaxitemsMax, anyKind, func(e *Env) {

@@ -34,6 +34,7 @@ func eachMember(e *Env) {
 var (
 	_ = Verify(rule.UpdateMembers, common, eachMember)
 	_ = Verify(rule.UpdateAllOptional, common, eachMember)
+	_ = Verify(rule.UpdateAsync, common, eachMember)
 )
 
 var _ = Verify(rule.BatchSizeUpdateRange, common, func(e *Env) {
@@ -44,6 +45,18 @@ var _ = Verify(rule.BatchSizeUpdateRange, common, func(e *Env) {
 		e.RefusesUpdate(m, Fields{"BatchSize": n}.with(windowToday(e)))
 	}
 	e.Get(m)
+})
+
+// What an Update leaves out stays as it was given, and a paused mapping stays paused.
+var _ = Verify(rule.UpdateOmittedUnchanged, common, func(e *Env) {
+	m := e.Create(settingsOf(e), Fields{"Enabled": false})
+	e.Settle(m)
+	e.Update(m, Fields{"BatchSize": 8})
+	e.Settle(m)
+	if e.Kind != control.SQSQueue {
+		e.Update(m, Fields{"ParallelizationFactor": 4})
+		e.Settle(m)
+	}
 })
 
 var _ = Verify(rule.UpdateFunction, common, func(e *Env) {
@@ -149,6 +162,16 @@ var (
 	_ = Verify(rule.ErrDeleteResourcenotfound, anyKind, stranger(trace.Delete, nil))
 	_ = Verify(rule.ErrUpdateResourcenotfound, anyKind, stranger(trace.Update, Fields{"Enabled": false}))
 )
+
+// What is gone is in nobody's way.
+var _ = Verify(rule.GetAfterDelete404, anyKind, func(e *Env) {
+	m := e.Create()
+	e.Settle(m)
+	e.Delete(m)
+	e.Gone(m)
+	defer e.about(true)()
+	e.createOn(m.Source, minimal(e.Kind, *m.Source, e.Function().Name, e.run.serial()))
+})
 
 var _ = Verify(rule.DeleteFunctionKeepsMappings, anyKind, func(e *Env) {
 	f := e.OwnFunction()

@@ -19,18 +19,18 @@ type belief struct {
 	gone    int // the exchange that showed it gone; 0 while it lives
 	dying   int // the exchange that deleted it; 0 before
 
+	stuck           string  // the state at rest that a finding was about, "" for none
 	last            *Config // the last answer about it
 	lastStart       int64
 	modified        float64 // LastModified as last seen
 	modifiedBefore  float64 // LastModified before the pending update
 	updateSpacing   int64   // milliseconds between that and the update
-	refusedMembers  Members // what an Update set that was refused
-	refused         bool    // whether there was one since the mapping was last at rest
+	refusedMembers  Members // what an Update set that was refused, since the mapping was last at rest
 	functionDeleted bool
 }
 
 func (b *belief) refuse(x *Exchange) {
-	b.refused, b.refusedMembers = true, x.Request.present(allMembers)
+	b.refusedMembers = x.Request.present(allMembers)
 }
 
 func (j *Judge) goneFor(uuid string) {

@@ -251,7 +251,7 @@ func (j *Judge) failure(x *Exchange, f *faults) {
 	}
 	switch {
 	case !matched && fault == nil:
-		j.rejected(x)
+		j.rejected(x, f)
 		return
 	case !matched:
 		j.wrongError(x, fault)
@@ -265,13 +265,21 @@ func (j *Judge) failure(x *Exchange, f *faults) {
 }
 
 // rejected reports the refusal of a request that breaks no rule.
-func (j *Judge) rejected(x *Exchange) {
+func (j *Judge) rejected(x *Exchange, f *faults) {
+	if j.refusedOddly(x, f) {
+		return
+	}
 	r := j.about
 	if !j.accept || r == nil {
 		r = defaultAccept(x)
 	}
-	if b := j.mappings[x.UUID]; b != nil && x.Status == 404 && b.functionDeleted {
-		r = rule.DeleteFunctionKeepsMappings
+	if b := j.mappings[x.UUID]; b != nil {
+		switch {
+		case x.Status == 404 && b.functionDeleted:
+			r = rule.DeleteFunctionKeepsMappings
+		case b.dying != 0 && x.Op == trace.Get:
+			r = rule.GetAfterDelete404
+		}
 	}
 	class := "rejected"
 	if x.Code != "" {
@@ -284,6 +292,31 @@ func (j *Judge) rejected(x *Exchange) {
 	if x.Status == 404 && x.operationIs(trace.Get, trace.Delete) {
 		j.goneFor(x.UUID)
 	}
+}
+
+// refusedOddly reports the refusal of a request that may be refused, though not
+// so: with the status of another error, or with another error than the rule
+// behind it names.
+func (j *Judge) refusedOddly(x *Exchange, f *faults) bool {
+	if x.Status < 400 {
+		return false
+	}
+	d := documentedErrors[x.Code]
+	for i := range f.all() {
+		one := &f.list[i]
+		switch {
+		case d != nil && d.byOp[x.Op] != nil && one.errs.matches(&Answer{Status: d.status, Code: x.Code}):
+			j.report(d.byOp[x.Op], "status", fmt.Sprintf("status %d with %s", d.status, x.Code), answerText(x))
+			if x.Code == ResourceNotFound {
+				j.goneFor(x.UUID)
+			}
+			return true
+		case one.rule != nil:
+			j.report(one.rule, "wrong error", "when refused, "+one.errs.String(), answerText(x))
+			return true
+		}
+	}
+	return false
 }
 
 // defaultAccept is the rule that a refusal of a plain valid request breaks.

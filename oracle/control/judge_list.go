@@ -14,6 +14,7 @@ type chain struct {
 	started          int    // the exchange that began it
 	seen             map[string]bool
 	pages            int
+	nameless         bool // an entry without UUID may be any mapping
 }
 
 // checkMarker collects the faults of a marker.
@@ -133,6 +134,11 @@ func (j *Judge) checkPageSize(x *Exchange) {
 func (j *Judge) checkEntry(e *Config, c *chain, x *Exchange) (ours bool) {
 	id := e.V[UUID].Str
 	b := j.mappings[id]
+	if id == "" {
+		c.nameless = true
+		j.report(rule.RespUUID, "UUID missing", "the member UUID", e.V[UUID].Text())
+		return false
+	}
 	if b == nil {
 		j.checkStranger(e, c)
 		return false
@@ -183,7 +189,7 @@ func (j *Judge) checkFilters(e *Config, c *chain) {
 			r = rule.ListFiltersCombine
 		}
 		j.touch(r)
-		if v := e.V[EventSourceArn].Str; v != c.source {
+		if v := e.V[EventSourceArn].Str; v != "" && v != c.source {
 			j.report(r, "another source", "mappings of "+c.source, v)
 			return
 		}
@@ -196,9 +202,12 @@ func (j *Judge) checkFilters(e *Config, c *chain) {
 		if both {
 			r = rule.ListFiltersCombine
 		}
+		if ref, ok := parseFunctionName(j.Profile, c.function); ok && j.World.function(&ref) == Missing {
+			r = rule.ListUnknownFunction
+		}
 		j.touch(r)
 		want, ok := j.World.resolve(j.Profile, c.function)
-		if v := e.V[FunctionArn].Str; ok && sameFunction(v, want) == Missing {
+		if v := e.V[FunctionArn].Str; ok && validFunctionARN(j.Profile, v) && sameFunction(v, want) == Missing {
 			j.report(r, "another function", "mappings of "+want, v)
 		}
 	}
@@ -223,7 +232,7 @@ func (j *Judge) checkComplete(c *chain, x *Exchange) {
 			j.touch(rule.ListMarkerContinues)
 		}
 	}
-	if missing == "" {
+	if missing == "" || c.nameless {
 		return
 	}
 	size, _ := x.maxItems()

@@ -11,7 +11,7 @@ import (
 
 // created takes in the answer to a Create.
 func (j *Judge) created(x *Exchange, f *fault) {
-	if !j.isConfiguration(x) {
+	if !j.isConfiguration(x, f) {
 		return
 	}
 	k := kindOfRequest(&x.Request)
@@ -67,10 +67,15 @@ func (b *belief) remember(x *Exchange, c *Config) {
 	}
 }
 
-func (j *Judge) isConfiguration(x *Exchange) bool {
+// isConfiguration judges the body of a success; that the request should have
+// been refused is one finding, and what it got instead no other.
+func (j *Judge) isConfiguration(x *Exchange, f *fault) bool {
 	r := answerRule[x.Op]
 	j.touch(r)
 	if x.Answer.body != bodyObject {
+		if f != nil {
+			return false
+		}
 		j.report(r, "no configuration", "the mapping's configuration as a JSON object", "a body that is none")
 		return false
 	}
@@ -95,13 +100,16 @@ func (j *Judge) checkFirstState(c *Config, b *belief) {
 
 // got takes in the answer to a Get.
 func (j *Judge) got(x *Exchange, f *fault) {
-	if !j.isConfiguration(x) {
+	b := j.mappings[x.UUID]
+	if !j.isConfiguration(x, f) {
+		if b != nil {
+			b.last = nil // who cannot be read is not late
+		}
 		return
 	}
 	if f != nil && f.rule == rule.GetURI {
 		return
 	}
-	b := j.mappings[x.UUID]
 	if b == nil || b.gone != 0 {
 		return // found although it should not be: reported as accepted
 	}
@@ -119,14 +127,11 @@ func (j *Judge) checkSameUUID(x *Exchange) {
 
 // updated takes in the answer to an Update.
 func (j *Judge) updated(x *Exchange, f *fault) {
-	if !j.isConfiguration(x) {
-		return
-	}
+	shown := j.isConfiguration(x, f)
 	b := j.mappings[x.UUID]
 	if b == nil || b.gone != 0 {
 		return
 	}
-	j.checkSameUUID(x)
 	if b.pending == nothing {
 		b.modifiedBefore, b.updateSpacing = b.modified, x.Start-b.lastStart
 	} else if b.pending&create != 0 && x.Answer.V[State].Str == Creating {
@@ -155,6 +160,11 @@ func (j *Judge) updated(x *Exchange, f *fault) {
 	}
 	quiet := b.pending == nothing
 	b.pending |= now
+	b.stuck = ""
+	if !shown {
+		return
+	}
+	j.checkSameUUID(x)
 	j.checkConfiguration(&x.Answer.Config, b, x, f != nil)
 	if quiet && f == nil {
 		j.checkUpdateState(&x.Answer.Config, b, now, wasEnabled)
@@ -188,18 +198,19 @@ func (j *Judge) checkUpdateState(c *Config, b *belief, now change, wasEnabled bo
 
 // deleted takes in the answer to a Delete.
 func (j *Judge) deleted(x *Exchange, f *fault) {
-	if !j.isConfiguration(x) {
-		return
-	}
+	shown := j.isConfiguration(x, f)
 	b := j.mappings[x.UUID]
 	if b == nil || b.gone != 0 {
 		return
 	}
-	j.checkSameUUID(x)
 	if b.dying == 0 {
 		b.dying = j.clock
 	}
 	b.pending |= remove
+	if !shown {
+		return
+	}
+	j.checkSameUUID(x)
 	j.checkConfiguration(&x.Answer.Config, b, x, f != nil)
 	b.remember(x, &x.Answer.Config)
 }
@@ -239,7 +250,7 @@ func (j *Judge) settle(c *Config, b *belief) {
 	}
 	j.touch(rule.GetTracksState)
 	b.pending, b.changed = nothing, 0
-	b.refused, b.refusedMembers = false, 0
+	b.refusedMembers = 0
 	b.old = b.want
 }
 
@@ -294,20 +305,44 @@ func (j *Judge) Overdue(uuid string) []Violation {
 		j.report(rule.GetAfterDelete404, "still there", "404 ResourceNotFoundException once the deletion is complete", "State "+s)
 		b.gone = j.clock
 		return j.out
+	case s == "":
+		// Answers without a State are a finding already.
 	case s != want:
 		j.report(j.overdueRule(b, s), "never "+want, "State "+want+" in the end", "State "+s)
 	default:
 		for m := range b.changed.each {
-			if !sameSetting(m, b.want.at(m), &b.last.V[m]) {
-				j.report(notAppliedRule(m), m.String()+" not applied", m.String()+" "+b.want.at(m).Text()+" in the end", b.last.V[m].Text())
+			if v := &b.last.V[m]; !sameSetting(m, b.want.at(m), v) && b.readable(m, v, j.Profile) {
+				j.report(notAppliedRule(m, b), m.String()+" not applied", m.String()+" "+b.want.at(m).Text()+" in the end", b.last.V[m].Text())
 			}
 		}
 	}
 	b.pending, b.changed = nothing, 0
 	b.adopt(b.last)
-	b.enabled = s == IsEnabled || s == Enabling
+	b.stuckIn(s)
 	b.old = b.want
 	return j.out
+}
+
+// stuckIn takes the target's word for the state of a mapping that should have
+// come to rest, or not have left it.
+func (b *belief) stuckIn(s string) {
+	b.stuck = s
+	switch s {
+	case IsEnabled, Enabling:
+		b.enabled = true
+	case Disabled, Disabling:
+		b.enabled = false
+	}
+}
+
+// readable reports whether a member shows anything; that it does not, although
+// it must, is a finding already.
+func (b *belief) readable(m Member, v *Value, p rule.Profile) bool {
+	if v.Missing() {
+		o := optionOf(p, b.kind, m)
+		return o.shown == nil || o.shownIsOptional
+	}
+	return wellTyped(m, v)
 }
 
 func (j *Judge) overdueRule(b *belief, s string) *rule.Rule {
@@ -328,8 +363,12 @@ func (j *Judge) overdueRule(b *belief, s string) *rule.Rule {
 	return rule.UpdateOmittedUnchanged
 }
 
-func notAppliedRule(m Member) *rule.Rule {
+func notAppliedRule(m Member, b *belief) *rule.Rule {
 	switch m {
+	case FilterCriteria:
+		if empty(b.want.at(m)) {
+			return rule.FilterClearByEmpty
+		}
 	case FunctionArn:
 		return rule.UpdateFunction
 	case DestinationConfig:

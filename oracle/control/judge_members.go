@@ -18,10 +18,10 @@ func (j *Judge) checkConfiguration(c *Config, b *belief, x *Exchange, forced boo
 	for m := range answerMembers[p].each {
 		o, v := optionOf(p, b.kind, m), &c.V[m]
 		switch {
-		case o.availability == unavailable:
+		case o.availability == unavailable, o.availability == silent && j.omitRule(m, b.kind) != nil:
 			j.checkUnavailable(m, v, o, b)
 		case v.Missing():
-			j.checkMissing(m, o, b, x, forced)
+			j.checkMissing(m, v, o, b, x, forced)
 		case !j.checkType(m, v, o):
 		case forced:
 		default:
@@ -56,15 +56,13 @@ func (j *Judge) checkNames(c *Config) {
 // checkUnavailable judges a setting that the source has not. A target may have
 // refused it or left it out, but must not show it.
 func (j *Judge) checkUnavailable(m Member, v *Value, o *option, b *belief) {
-	omitted := j.omitRule(b.kind)
+	omitted := j.omitRule(m, b.kind)
 	asked := b.asked.Has(m)
 	if v.Missing() {
 		if asked {
 			j.touch(o.not)
 		}
-		if omitted != nil && slices.Contains(omitted.Strings(j.Profile), m.String()) {
-			j.touch(omitted)
-		}
+		j.touch(omitted)
 		return
 	}
 	switch {
@@ -72,24 +70,30 @@ func (j *Judge) checkUnavailable(m Member, v *Value, o *option, b *belief) {
 		if o.not != nil {
 			j.report(o.not, m.String()+" shown", "refused, or left out of the answer", m.String()+" "+v.Text())
 		}
-	case omitted != nil && slices.Contains(omitted.Strings(j.Profile), m.String()):
+	case omitted != nil:
 		j.report(omitted, m.String()+" shown", "no "+m.String()+" for "+b.kind.String(), m.String()+" "+v.Text())
 	}
 }
 
-// omitRule is the rule that says which members answers about a kind leave out.
-func (j *Judge) omitRule(k SourceKind) *rule.Rule {
+// omitRule is the rule that answers about a kind leave a member out; nil when
+// none says so.
+func (j *Judge) omitRule(m Member, k SourceKind) *rule.Rule {
 	switch {
 	case k.sqs():
-		return rule.StreamOnlySQSResponseOmits
-	case k == MSKCluster && rule.StreamOnlyMSKResponseOmits.Holds(j.Profile):
-		return nil // it lists what is shown; what is not follows from each option
+		if r := rule.StreamOnlySQSResponseOmits; slices.Contains(r.Strings(j.Profile), m.String()) {
+			return r
+		}
+	case k == MSKCluster:
+		// This one lists the members that are shown.
+		if r := rule.StreamOnlyMSKResponseOmits; r.Holds(j.Profile) && !slices.Contains(r.Strings(j.Profile), m.String()) {
+			return r
+		}
 	}
 	return nil
 }
 
 // checkMissing judges a member that is not there.
-func (j *Judge) checkMissing(m Member, o *option, b *belief, x *Exchange, forced bool) {
+func (j *Judge) checkMissing(m Member, v *Value, o *option, b *belief, x *Exchange, forced bool) {
 	want := b.want.at(m)
 	asked := b.asked.Has(m) && !want.Missing() && !empty(want)
 	switch {
@@ -100,6 +104,7 @@ func (j *Judge) checkMissing(m Member, o *option, b *belief, x *Exchange, forced
 		j.report(o.shown, m.String()+" missing", "the member "+m.String(), "no such member")
 	case asked && !forced && o.availability == available && (b.pending == nothing || sameSetting(m, want, b.old.at(m))):
 		j.report(j.echoRule(m, o, b, x), m.String()+" missing", m.String()+" "+want.Text()+", as asked", "no such member")
+		b.concede(m, v, x)
 	case o.shownRecordedFor:
 		j.reportAt(rule.RespMembers2020, rule.Recorded, m.String()+" missing", "the member "+m.String()+", which AWS always shows", "no such member")
 	}
@@ -152,6 +157,7 @@ func (j *Judge) checkSetting(m Member, v *Value, o *option, b *belief, x *Exchan
 	case StartingPosition, StartingPositionTimestamp:
 		if !want.Missing() && !want.Equal(v) {
 			j.report(j.fixedRule(rule.StartImmutable, o, b, x), m.String()+" differs", m.String()+" "+want.Text(), v.Text())
+			b.concede(m, v, x)
 		}
 		return
 	case Topics:
@@ -160,6 +166,7 @@ func (j *Judge) checkSetting(m Member, v *Value, o *option, b *belief, x *Exchan
 		}
 		if !want.Missing() && !want.Equal(v) {
 			j.report(j.fixedRule(rule.TopicsImmutable, o, b, x), "Topics differs", "Topics "+want.Text(), v.Text())
+			b.concede(m, v, x)
 		}
 		return
 	case DestinationConfig:
@@ -188,6 +195,17 @@ func (j *Judge) checkSetting(m Member, v *Value, o *option, b *belief, x *Exchan
 		return
 	}
 	j.report(j.echoRule(m, o, b, x), m.String()+" differs", m.String()+" "+want.Text(), v.Text())
+	if !b.changed.Has(m) || x.Op != trace.Update {
+		b.concede(m, v, x)
+	}
+}
+
+// concede takes the target's word for a member that a finding is about. A list
+// that differs from what Get shows says nothing of what there is.
+func (b *belief) concede(m Member, v *Value, x *Exchange) {
+	if x.Op == trace.List {
+		return
+	}
 	b.want.set(m, *v)
 	b.old.set(m, *v)
 	b.changed &^= 1 << m
@@ -231,7 +249,7 @@ func (j *Judge) touchMembers(b *belief) {
 // fixedRule picks between the rule that a member cannot be changed and the one
 // that it is shown at all.
 func (j *Judge) fixedRule(fixed *rule.Rule, o *option, b *belief, x *Exchange) *rule.Rule {
-	if b.pending&create != 0 || o.shown == nil && !b.refused {
+	if b.pending&create != 0 {
 		if o.shown != nil {
 			return o.shown
 		}
@@ -271,17 +289,18 @@ func (j *Judge) checkIdentity(c *Config, b *belief, x *Exchange) {
 				r = rule.RespEventsourcearn
 			}
 			j.report(r, "EventSourceArn differs", want.Str, v.Str)
+			b.concede(EventSourceArn, v, x)
 		}
 	}
-	j.checkFunctionARN(&c.V[FunctionArn], b)
+	j.checkFunctionARN(&c.V[FunctionArn], b, x)
 	if v := &c.V[EventSourceMappingArn]; j.Profile == rule.Today && v.Kind == String {
-		if id := c.V[UUID].Str; !j.World.isMappingARN(v.Str, id) {
+		if id := c.V[UUID].Str; id != "" && !j.World.isMappingARN(v.Str, id) {
 			j.report(rule.MappingARNFormat, "form", j.World.mappingARN(id), v.Str)
 		}
 	}
 }
 
-func (j *Judge) checkFunctionARN(v *Value, b *belief) {
+func (j *Judge) checkFunctionARN(v *Value, b *belief, x *Exchange) {
 	if v.Kind != String {
 		return
 	}
@@ -309,6 +328,7 @@ func (j *Judge) checkFunctionARN(v *Value, b *belief) {
 			r = rule.GetReturnsConfiguration
 		}
 		j.report(r, "another function", want, v.Str)
+		b.concede(FunctionArn, v, x)
 	case strings.HasSuffix(want, ":$LATEST"):
 		j.reportAt(rule.FnLatestQualifier, rule.Recorded, "qualifier lost", want, v.Str)
 	case unqualified(want) == want:
@@ -389,7 +409,7 @@ func (j *Judge) checkTransition(s string, b *belief, x *Exchange) {
 		j.report(rule.StateDeleting, "not deleted", "a state other than Deleting before any Delete", "State Deleting")
 		return
 	}
-	if b.loose || slices.Contains(pass(b.pending, b.enabled), s) {
+	if b.loose || slices.Contains(pass(b.pending, b.enabled), s) || b.pending == nothing && s == b.stuck {
 		return
 	}
 	var r *rule.Rule
@@ -415,10 +435,13 @@ func (j *Judge) checkTransition(s string, b *belief, x *Exchange) {
 			return // the service may change a state of its own accord, and says so here
 		}
 		r = rule.GetTracksState
+		if b.refusedMembers.Has(Enabled) {
+			r = rule.ErrValidationBeforeEffects
+		}
 	}
 	j.report(r, "unexpected state", "one of "+strings.Join(pass(b.pending, b.enabled), ", "), "State "+s)
 	if b.pending == nothing {
-		b.enabled = s == IsEnabled || s == Enabling
+		b.stuckIn(s)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -62,6 +63,13 @@ func (s *Server) RemoveFunction(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.world.RemoveFunction(name)
+	var r Request
+	r.V[FunctionName] = ValueOf(name)
+	if s.overlooks(&r, rule.DeleteFunctionKeepsMappings) {
+		s.mappings = slices.DeleteFunc(s.mappings, func(m *mapping) bool {
+			return unqualified(m.current().at(FunctionArn).Str) == s.world.FunctionARN(name, "")
+		})
+	}
 }
 
 // AddSource makes a source exist.
@@ -98,8 +106,12 @@ func (s *Server) Answer(now time.Time, method, path, query, body string) (status
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.advance(now.UnixMilli())
-	op, ok := OperationOf(method, path)
-	r := ParseRequest(op, method, path, query, body)
+	w := Wire{method, path, query, body}
+	if s.Hooks.Wire != nil {
+		s.Hooks.Wire(&w)
+	}
+	op, ok := OperationOf(w.Method, w.Path)
+	r := ParseRequest(op, w.Method, w.Path, w.Query, w.Body)
 	if !ok {
 		return s.send(&r, errorReply(&Refusal{ResourceNotFound, "The request does not name an operation."}))
 	}
@@ -116,6 +128,9 @@ func (s *Server) Answer(now time.Time, method, path, query, body string) (status
 func (s *Server) send(r *Request, a *Reply) (status int, code, response string) {
 	if s.Hooks.Answer != nil {
 		s.Hooks.Answer(r, a)
+	}
+	if a.Text != nil {
+		return a.Status, a.Code, *a.Text
 	}
 	return a.Status, a.Code, JSON(a.Body)
 }
@@ -185,17 +200,21 @@ func (s *Server) operate(r *Request, now int64) (map[string]any, *Refusal) {
 		if failed := s.refusal(r, &f); failed != nil {
 			return nil, failed
 		}
-		if m.until != 0 {
+		if m.until != 0 && !s.overlooks(r, rule.UpdateWhileCreatingInUse) {
 			return nil, &Refusal{ResourceInUse, "Cannot update the event source mapping because it is in use."}
 		}
 		s.update(m, r, now)
 	case trace.Delete:
-		if m.until != 0 {
+		if m.until != 0 && !s.overlooks(r, rule.DeleteWhileUpdatingInUse) {
 			return nil, &Refusal{ResourceInUse, "Cannot delete the event source mapping because it is in use."}
 		}
 		m.pass(Deleting, now, s.settle)
 	}
 	return s.render(m), nil
+}
+
+func (s *Server) overlooks(r *Request, heeded *rule.Rule) bool {
+	return s.Hooks.Overlook != nil && heeded != nil && s.Hooks.Overlook(r, heeded)
 }
 
 // refusal picks the error for the faults of a request: what shows in the
@@ -205,7 +224,7 @@ func (s *Server) refusal(r *Request, f *faults) *Refusal {
 	var worst *fault
 	for i := range f.all() {
 		one := &f.list[i]
-		if one.soft && !one.refuse || s.Hooks.Overlook != nil && one.rule != nil && s.Hooks.Overlook(r, one.rule) {
+		if one.soft && !one.refuse || s.overlooks(r, one.rule) {
 			continue
 		}
 		if worst == nil || worst.rule == rule.FnNotFound && one.rule != rule.FnNotFound {
@@ -229,7 +248,7 @@ func (s *Server) create(r *Request, now int64) (map[string]any, *Refusal) {
 	}
 	var wanted settings
 	firstSettings(&wanted, s.profile, &s.world, k, r)
-	if failed := s.duplicate(k, &wanted, r); failed != nil {
+	if failed := s.duplicate(k, &wanted, r); failed != nil && !s.overlooks(r, rule.CreateDuplicateConflict) {
 		return nil, failed
 	}
 	if failed := s.fullGroup(&wanted, k); failed != nil {
@@ -352,12 +371,14 @@ const pageCap = 100
 
 func (s *Server) list(r *Request) (map[string]any, *Refusal) {
 	after, ok := parseMarker(&r.Query[qMarker])
-	if !ok {
+	if !ok && !s.overlooks(r, rule.ListMarkerInvalid) {
 		return nil, &Refusal{InvalidParameterValue, "The marker is not valid."}
 	}
 	size := pageCap
 	if n, ok := r.maxItems(); ok {
-		size = min(n, pageCap)
+		if size = n; n > pageCap && !s.overlooks(r, rule.ListPageCap100) {
+			size = pageCap
+		}
 	} else if r.Query[qMaxItems].Str != "" {
 		return nil, &Refusal{InvalidParameterValue, "MaxItems is a whole number."}
 	}
