@@ -109,7 +109,7 @@ func (r *Runner) Play(ctx context.Context, v Variant) (out Outcome) {
 	if base := r.baseline(ctx, v.Kind); base != nil && base.Broken != nil {
 		base.Variant = v
 		return *base
-	} else if base != nil && (base.Reason != "" || base.Unsupported != "") && acceptRule(v.Kind) != v.Rule {
+	} else if base != nil && (base.Reason != "" || base.Unsupported != "") && acceptRule(v.Kind) != v.Rule && !least[v.Rule] {
 		return Outcome{Variant: v, Unsupported: base.Unsupported, Reason: base.Reason, Findings: base.Findings, Calls: base.Calls}
 	}
 	return r.play(ctx, v)

@@ -12,7 +12,6 @@ import (
 func TestSelftest(t *testing.T) {
 	err := Selftest(t.Context(), mutant.All(), 2, func(k *Kill) {
 		if k.Caught() {
-			t.Logf("%s: after %d steps, minimal %d, others %v, %.3f s", k.Mutant.Name, k.Steps, k.Minimal.Size(), k.Others, k.Seconds)
 			return
 		}
 		t.Errorf("%s (%s, %s): missed %v, others %v, broken %v", k.Mutant.Name, k.Mutant.Fault, k.Profile, ids(k.Missed), ids(k.Others), k.Broken)

@@ -64,10 +64,6 @@ var _ = VerifyToday(rule.StartTimestampRequired, msk, func(e *Env) {
 	e.Refuses(Fields{"StartingPosition": "AT_TIMESTAMP"})
 })
 
-var _ = Verify(rule.StartTimestampOnlyWithAtTimestamp, kinesis, func(e *Env) {
-	e.Offers(Fields{"StartingPosition": "LATEST", "StartingPositionTimestamp": anHourAgo(e)})
-})
-
 var _ = Verify(rule.StartTimestampNotFuture, kinesis, func(e *Env) {
 	e.Refuses(Fields{"StartingPosition": "AT_TIMESTAMP", "StartingPositionTimestamp": e.run.Target.Now().Add(time.Hour).Unix()})
 })

@@ -251,7 +251,7 @@ func (s *Server) create(r *Request, now int64) (map[string]any, *Refusal) {
 	if failed := s.duplicate(k, &wanted, r); failed != nil && !s.overlooks(r, rule.CreateDuplicateConflict) {
 		return nil, failed
 	}
-	if failed := s.fullGroup(&wanted, k); failed != nil {
+	if failed := s.fullGroup(&wanted, k); failed != nil && !s.overlooks(r, rule.ProvisionedGroupLimits) {
 		return nil, failed
 	}
 	s.born++

@@ -97,7 +97,7 @@ var (
 		Says:   "StartingPositionTimestamp must not be accepted beside a StartingPosition other than AT_TIMESTAMP",
 		Silent: "In 2020 nothing tells whether a stray timestamp is an error or is passed over",
 		In2020: Clause{Holds: true, Value: "implied", Cites: []Cite{{API2020, "CreateEventSourceMapping, StartingPositionTimestamp"}}, Unobservable: "Neither refusing the timestamp nor passing over it is documented, and no answer of that day shows it"},
-		Now:    Clause{Holds: true, Value: true, Cites: []Cite{{DocsToday, "services-kinesis-parameters.html, timestamp"}}},
+		Now:    Clause{Holds: true, Value: true, Cites: []Cite{{DocsToday, "services-kinesis-parameters.html, timestamp"}}, Unobservable: "No text says that the timestamp is refused; passing over it, and showing it, agree with what is written"},
 	})
 	StartTimestampNotFuture = add(Rule{
 		ID: "start-timestamp-not-future", Area: "starting-position", Plane: Control, Level: Must, Sources: From(Kinesis, MSK, SelfManagedKafka, DocumentDB),

@@ -14,20 +14,27 @@ import (
 // NewTarget returns the reference as a target: in this process, behind the SDK
 // like any other, in virtual time. It is a targets.Player.
 func NewTarget(ctx context.Context, p rule.Profile) (targets.Target, error) {
-	return NewFaulty(ctx, "reference", p, control.Hooks{}, func() delivery.Faults { return delivery.Faults{} })
+	return NewFaulty(ctx, p, Faulty{Name: "reference", Faults: func() delivery.Faults { return delivery.Faults{} }})
 }
 
-// NewFaulty is NewTarget with a fault in one plane or the other, under a name of
-// its own. The faults of the data plane are made anew for each play.
-func NewFaulty(ctx context.Context, name string, p rule.Profile, h control.Hooks, f func() delivery.Faults) (targets.Target, error) {
+// Faulty is how a reference with a fault differs from the reference.
+type Faulty struct {
+	Name    string
+	Hooks   control.Hooks
+	Faults  func() delivery.Faults        // made anew for each play
+	Sources map[control.SourceKind]string // that exist already, by ARN
+}
+
+// NewFaulty is NewTarget with a fault in one plane or the other.
+func NewFaulty(ctx context.Context, p rule.Profile, f Faulty) (targets.Target, error) {
 	clock := NewVirtualClock(Epoch)
-	s := New(Options{Profile: p, Clock: clock, Hooks: h})
-	t, err := endpoint.New(ctx, endpoint.Options{URL: "http://reference.invalid", Name: name, Version: p.String(),
-		Transport: s.Transport(), Clock: clock})
+	s := New(Options{Profile: p, Clock: clock, Hooks: f.Hooks})
+	t, err := endpoint.New(ctx, endpoint.Options{URL: "http://reference.invalid", Name: f.Name, Version: p.String(),
+		Transport: s.Transport(), Clock: clock, Sources: f.Sources})
 	if err != nil {
 		return nil, err
 	}
-	return &target{t, f}, nil
+	return &target{t, f.Faults}, nil
 }
 
 // target adds the data plane of the model to its control plane.
