@@ -34,6 +34,8 @@ var _ = table(func() {
 			rule.AgeDiscard, rule.DestOnAge)
 		decide(kind+"-age-unset-keeps-all",
 			on(kind).put(3).after(6*time.Hour).create(batch(2), age(-1)).after(time.Second).put(1), rule.AtLeastOnce, rule.AgeInfiniteUntilExpiry)
+		decide(kind+"-age-unset-keeps-what-fails",
+			on(kind).put(1).failing(1).put(1).after(6*time.Hour).create(batch(2), failuresTo("sqs")), rule.AgeInfiniteUntilExpiry)
 		decide(kind+"-age-without-destination",
 			on(kind).put(1).bad().create(batch(3), age(60)).after(3*time.Minute).put(1), rule.AgeDiscard)
 	}

@@ -47,6 +47,13 @@ var _ = table(func() {
 		decide(kind+"-bisect-throttled",
 			on(kind).put(1).failing(2).create(batch(2), bisecting, retries(1)).after(600*time.Millisecond).throttled(30*time.Second),
 			rule.BisectOnlyFunctionErrors)
+		decide(kind+"-bisect-throttled-in-a-half",
+			on(kind).failing(2).put(3).create(batch(4), bisecting, retries(9)).after(5*time.Millisecond).throttled(30*time.Second),
+			rule.BisectOnlyFunctionErrors, rule.BisectSplitsInTwo)
+		decide(kind+"-bisect-without-retries-to-sqs",
+			on(kind).put(2).bad().put(1).create(batch(4), bisecting, retries(0), failuresTo("sqs")).after(time.Minute).put(1), rule.BisectNotCountedAsRetry)
+		decide(kind+"-bisect-with-retries-left",
+			on(kind).put(2).bad().put(5).create(batch(8), bisecting, retries(3), failuresTo("sqs")).after(time.Minute).put(1), rule.BisectNotCountedAsRetry)
 		decide(kind+"-bisect-with-backlog",
 			on(kind).put(1).bad().put(9).create(batch(4), bisecting, retries(1)), rule.BisectSplitsInTwo)
 		decide(kind+"-bisect-with-lanes",

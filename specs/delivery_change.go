@@ -22,7 +22,7 @@ var _ = table(func() {
 		decide(kind+"-paused-from-the-start",
 			on(kind).put(4).create(batch(2), Fields{"Enabled": false}).after(30*time.Second).resume(), rule.CreateStartsPolling)
 		decide(kind+"-update-the-batch-size",
-			on(kind).put(7).create(batch(5)).after(20*time.Second).update(batch(2)).after(20*time.Second).put(7), rule.BatchAtMostBatchsize)
+			on(kind).put(7).create(batch(5)).after(20*time.Second).update(batch(2)).after(20*time.Second).put(7), rule.BatchAtMostBatchsize, rule.CheckpointOnSuccess)
 		decide(kind+"-update-the-function",
 			on(kind).put(2).create(batch(5)).after(20*time.Second).update(Fields{"FunctionName": "g"}).after(20*time.Second).put(2),
 			rule.FnUnqualifiedOrQualifiedInvoke)
@@ -36,7 +36,7 @@ var _ = table(func() {
 		decide(kind+"-delete-and-create-again",
 			on(kind).put(3).create(batch(2)).after(20*time.Second).remove().after(20*time.Second).put(1).createAs("second", batch(2)), rule.StartTrimHorizonMeaning)
 		decide(kind+"-split-a-shard",
-			on(kind).shards(1).put(5).create(batch(2)).after(10*time.Second).put(2).split(0).into(1).put(3).into(2).put(3), rule.OrderInShard)
+			on(kind).shards(1).put(5).create(batch(2)).after(10*time.Second).put(2).split(0).into(1).put(3).into(2).put(3), rule.OrderInShard, rule.AtLeastOnce)
 		decide(kind+"-split-a-shard-that-fails",
 			on(kind).put(1).failing(4).put(4).create(batch(2)).after(time.Second).split(0).into(1).put(3).into(2).put(3).until(10*time.Minute), rule.OrderInShard, rule.RetryInfiniteUntilExpiry)
 		decide(kind+"-merge-shards",

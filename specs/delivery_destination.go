@@ -39,6 +39,8 @@ var _ = table(func() {
 			}
 			decide(kind+"-message-to-"+service,
 				on(kind).put(1).after(1700*time.Millisecond).put(1).bad().create(batch(5), retries(1), failuresTo(service)).after(time.Minute).put(1), rules...)
+			decide(kind+"-message-of-age-to-"+service,
+				on(kind).put(2).after(2*time.Minute).put(1).create(batch(2), age(60), failuresTo(service)), inMessage...)
 			decide(kind+"-message-of-an-alias-to-"+service,
 				on(kind).bad().put(2).create(batch(1), retries(0), failuresTo(service), Fields{"FunctionName": "f:live"}), inMessage...)
 		}

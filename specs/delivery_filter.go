@@ -55,6 +55,9 @@ var _ = table(func() {
 		decide(kind+"-filter-or",
 			filtering(kind, kept, pattern(`{"keep":["no"]}`)).carry(yes).carry(no).carry(`{"keep":"maybe"}`).carry(yes).done(),
 			rule.FilterOr, rule.FilterCriteriaSupported, rule.FilterUnmatchedDiscarded)
+		decide(kind+"-filter-or-of-two-fields",
+			filtering(kind, kept, pattern(`{"n":[1]}`)).carry(yes).carry(`{"keep":"yes"}`).carry(`{"n":1}`).carry(no).carry(yes).done(),
+			rule.FilterOr, rule.FilterUnmatchedDiscarded)
 		decide(kind+"-filter-all-fields",
 			filtering(kind, pattern(`{"keep":["yes"],"n":[1]}`)).carry(`{"keep":"yes"}`).carry(yes).carry(`{"n":1}`).carry(yes).done(),
 			rule.FilterAllFieldsPresent, rule.FilterUnmatchedDiscarded)

@@ -41,6 +41,9 @@ var _ = table(func() {
 		decide(kind+"-two-mappings",
 			on(kind).put(6).create(batch(2)).createAs("other", batch(3), Fields{"FunctionName": "g"}).after(5*time.Second).put(3),
 			rule.CheckpointPerMapping)
+		decide(kind+"-a-mapping-that-comes-later",
+			on(kind).put(6).create(batch(2)).after(30*time.Second).createAs("other", batch(3), Fields{"FunctionName": "g"}).after(5*time.Second).put(3),
+			rule.CheckpointSourceNotConsumed, rule.CheckpointPerMapping)
 		decide(kind+"-a-mapping-beside-one-that-fails",
 			on(kind).put(1).failing(9).put(4).create(batch(2)).createAs("other", batch(3), Fields{"FunctionName": "g"}).until(10*time.Minute),
 			rule.CheckpointPerMapping)
@@ -58,6 +61,11 @@ var _ = table(func() {
 		decide(kind+"-parallel-with-a-bad-key",
 			on(kind).of("a").put(1).bad().put(1).of("b").put(3).of("c").put(3).of("a").put(2).create(batch(2), parallel(4), retries(2)),
 			rule.OrderPartitionKeyParallel, rule.ParallelConcurrencyBound)
+		blocked := on(kind).of("bad").bad()
+		for i := range 40 {
+			blocked.of(fmt.Sprint("key-", i)).put(1)
+		}
+		decide(kind+"-parallel-beside-a-blocked-key", blocked.create(batch(1), parallel(10)).until(10*time.Minute), rule.ParallelDistinctKeysConcurrent)
 		decide(kind+"-parallel-of-two-shards",
 			on(kind).shards(2).functionTakes(time.Second).into(0).of("a").put(3).of("b").put(3).into(1).of("c").put(3).of("d").put(3).create(batch(1), parallel(2)),
 			rule.ParallelTotalBound)

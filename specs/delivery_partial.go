@@ -31,6 +31,8 @@ var _ = table(func() {
 			on(kind).put(1).reported(2).put(1).reported(3).put(2).create(batch(6), reporting, retries(5)), rule.FrtStreamLowestSequence)
 		decide(kind+"-report-first", on(kind).reported(0).put(3).create(batch(4), reporting, retries(1)).after(time.Minute).put(1), rule.FrtStreamLowestSequence, rule.RetryLimitDiscard)
 		decide(kind+"-report-and-bisect", on(kind).put(3).reported(2).put(4).create(batch(8), reporting, bisecting, retries(3)), rule.FrtBisectInterplay, rule.FrtStreamLowestSequence)
+		decide(kind+"-report-of-a-half",
+			on(kind).failing(1).put(1).reported(4).put(5).create(batch(8), reporting, bisecting, retries(5)), rule.FrtBisectInterplay)
 		decide(kind+"-report-first-and-bisect", on(kind).reported(2).put(4).create(batch(5), reporting, bisecting, retries(3)), rule.FrtBisectInterplay, rule.BisectSplitsInTwo)
 		decide(kind+"-report-without-the-setting", on(kind).today().put(2).reported(0).put(2).create(batch(5), retries(3)).after(settled).put(1), rule.FrtOptIn)
 		for i, what := range successes {

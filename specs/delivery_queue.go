@@ -14,6 +14,7 @@ var _ = table(func() {
 		decide(kind+"-fails-once",
 			on(kind).visibility(10*time.Second).of("a").put(2).failing(1).of("b").put(2).create(batch(5)).after(time.Minute).look(),
 			rule.SQSErrorReturnsAll, rule.SQSHiddenWhileProcessing)
+		decide(kind+"-receives", on(kind).visibility(10*time.Second).of("a").failing(2).create(batch(1)).after(time.Minute).look(), rule.EventSQS)
 		decide(kind+"-times-out-once",
 			on(kind).visibility(10*time.Second).timesOutIn(3*time.Second).of("a").put(1).slow(1).create(batch(5)).after(time.Minute).look(), rule.SQSErrorReturnsAll)
 		decide(kind+"-redrive",

@@ -42,6 +42,8 @@ var _ = table(func() {
 		decide(kind+"-endless-until-age",
 			on(kind).put(1).bad().create(batch(3), retries(-1), age(600)).after(time.Minute).put(1).until(time.Hour),
 			rule.RetryInfiniteUntilExpiry, rule.AgeDiscard)
+		decide(kind+"-holds-up-the-shard-until-it-recovers",
+			on(kind).put(1).failing(3).put(4).create(batch(3), age(3600)).until(20*time.Minute), rule.RetryBlocksShard, rule.RetryFunctionErrorWholeBatch)
 		decide(kind+"-endless-with-the-defaults",
 			on(kind).bad().create().after(day-time.Hour).put(2).until(2*time.Hour),
 			rule.RetryInfiniteUntilExpiry, rule.RetryBadRecordBlockKinesis, rule.RetryBadRecordBlockDdb)
@@ -58,10 +60,18 @@ var _ = table(func() {
 		decide(kind+"-throttled-between",
 			on(kind).put(1).failing(2).put(2).create(batch(2), retries(2)).after(5*time.Millisecond).throttled(5*time.Minute),
 			rule.RetryThrottleNotCounted, rule.RetryThrottleUntilExpiry)
+		decide(kind+"-throttled-between-with-records-behind",
+			on(kind).put(1).failing(2).put(2).create(batch(2), retries(2)).after(5*time.Millisecond).throttled(5*time.Minute).after(10*time.Minute).put(2),
+			rule.RetryThrottleNotCounted)
+		decide(kind+"-throttled-between-without-a-limit",
+			on(kind).put(1).failing(2).put(2).create(batch(2)).after(5*time.Millisecond).throttled(5*time.Minute).after(10*time.Minute).put(2),
+			rule.RetryThrottleUntilExpiry)
 		decide(kind+"-throttled-to-the-end-of-its-age",
 			on(kind).put(1).throttled(3*time.Minute).create(batch(2), retries(1), age(60), failuresTo("sqs")).after(3*time.Minute).put(1),
 			rule.AgeAppliesToThrottles, rule.DestOnAge)
 	}
+	decide("msk-grows-while-it-fails",
+		on("msk").put(1).failing(3).create(batch(10)).after(200*time.Millisecond).put(2).after(time.Second).put(2), rule.MSKRetryForever)
 	for _, n := range []int{-1, 3, 50} {
 		decide(fmt.Sprintf("msk-retries-%d-then-to-a-topic", n),
 			on("msk").put(1).bad().put(1).create(batch(5), retries(n), failuresTo("kafka"), Fields{"ProvisionedPollerConfig": Fields{"MinimumPollers": 1}}).

@@ -34,7 +34,7 @@ var _ = table(func() {
 		decide(kind+"-tumbling-without-state-spent", on(kind).create(batch(2), tumbling(30), retries(1), failuresTo("sqs")).after(settled).
 			put(2).returning(0, map[string]any{}).put(3).until(5*time.Minute), rule.TumblingStateRequired, rule.DestOnRetryExhaustion)
 		decide(kind+"-tumbling-large-state", s().put(2).returning(1, stateOf(1_500_000)).put(5).until(5*time.Minute), rule.TumblingState1mb, rule.TumblingFinalInvoke)
-		decide(kind+"-tumbling-state-of-900-kb", s().put(2).returning(1, stateOf(900_000)).put(5).until(5*time.Minute), rule.TumblingStateHandedOn)
+		decide(kind+"-tumbling-state-of-900-kb", s().put(2).returning(1, stateOf(900_000)).put(5).until(5*time.Minute), rule.TumblingStateHandedOn, rule.TumblingState1mb)
 		decide(kind+"-tumbling-failing-end", s().put(2).spoiling(3).after(40*time.Second).put(3).until(5*time.Minute), rule.TumblingFinalFailureBlocks)
 		decide(kind+"-tumbling-end-that-fails-for-ever", s().spoiling(0).after(40*time.Second).put(3).until(5*time.Minute), rule.TumblingFinalFailureBlocks)
 		decide(kind+"-tumbling-split-shard", s().put(3).split(0).into(1).put(2).into(2).put(1).after(40*time.Second).put(1).until(5*time.Minute),

@@ -20,6 +20,8 @@ var _ = table(func() {
 			on(kind).create(batch(100), window(300)).put(1).after(time.Minute).put(1).until(20*time.Minute), rule.BatchWindowWaits)
 		decide(kind+"-window-with-failures",
 			on(kind).create(batch(4), window(5), retries(1)).put(1).bad().put(3).until(5*time.Minute), rule.RetryLimitDiscard)
+		decide(kind+"-window-of-a-minute",
+			on(kind).create(batch(10), window(60)).put(1).after(31*time.Second).put(1).after(time.Minute).put(1).until(5*time.Minute), rule.BatchWindowWaits)
 		decide(kind+"-window-zero", on(kind).create(batch(100), window(0)).put(2).after(10*time.Second).put(3), rule.BatchInvokeImmediately)
 	}
 	decide("sqs-window", on("sqs").today().create(batch(10), window(5)).put(2).after(time.Second).put(2).until(5*time.Minute), rule.BatchAtMostBatchsize)

@@ -30,6 +30,7 @@ type machine struct {
 	throttle []machineThrottle
 	step     int // the step that is done, or was done last
 	ids      uint64
+	turns    int  // of a play with a fault
 	whole    bool // invocations carry their events
 
 	event trace.Event // used again for every event
@@ -87,6 +88,7 @@ func machinePlays(s *trace.Scenario, c Choices, f Faults, emit func(*trace.Event
 			h := m.soon.pop()
 			m.now = h.t
 			h.do()
+			m.tire()
 		default:
 			m.now = s.EndMS
 			for _, mp := range m.all {
@@ -132,6 +134,46 @@ func (m *machine) decide(d Decision, right int) int {
 		return right
 	}
 	return m.f.Decide(d, right)
+}
+
+// holds is decide for what either holds or does not.
+func (m *machine) holds(d Decision, right bool) bool {
+	if m.f.Decide == nil {
+		return right
+	}
+	return m.holdsFaulty(d, right)
+}
+
+// holdsFaulty stands apart so that holds, which is asked for every record, costs
+// no call.
+//
+//go:noinline
+func (m *machine) holdsFaulty(d Decision, right bool) bool {
+	n := 0
+	if right {
+		n = 1
+	}
+	return m.f.Decide(d, n) != 0
+}
+
+// selects says whether the filters of a mapping let a record through.
+func (m *machine) selects(criteria map[string]any, kind string, x *machineExtra) bool {
+	match := MachineFilter
+	if m.f.Match != nil {
+		match = m.f.Match
+	}
+	return criteria == nil || match == nil || x == nil || match(criteria, kind, x.record)
+}
+
+// tire stops a play with a fault that has no end.
+func (m *machine) tire() {
+	if m.f.Decide == nil {
+		return
+	}
+	const most = 1 << 20
+	if m.turns++; m.turns > most && m.err == nil {
+		m.err = fmt.Errorf("the fault has made more than %d things happen", most)
+	}
 }
 
 // at plans something.

@@ -132,7 +132,12 @@ func (mp *machineMapping) remove() {
 }
 
 // live says whether the mapping may invoke its function.
-func (mp *machineMapping) live() bool { return mp.running && !mp.deleted && mp.cfg.enabled }
+func (mp *machineMapping) live() bool {
+	return mp.running && !mp.gone() && mp.m.holds(DecisionEnabled, mp.cfg.enabled)
+}
+
+// gone says whether it has been deleted.
+func (mp *machineMapping) gone() bool { return mp.m.holds(DecisionDeleted, mp.deleted) }
 
 // wireJSON is the mapping as a call returns it, every number as a float64.
 func (mp *machineMapping) wireJSON(state string) map[string]any {

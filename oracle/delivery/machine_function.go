@@ -52,11 +52,13 @@ func (x *machineExtra) healed() bool {
 
 // The ways in which a batch ends for a mapping.
 const (
-	machineAllDone  = iota
-	machineFailure  // error or timeout
-	machineInvalid  // a report that is none
-	machineStuck    // a report whose first record is the first of the batch
-	machineProgress // everything before the first record of the report is done
+	AnswerDone    = iota
+	AnswerEmpty   // a report that names nothing
+	AnswerError   // the function failed
+	AnswerTimeout // or was not done in time
+	AnswerInvalid // a report that is none
+	AnswerStuck   // a report whose first record is the first of the batch
+	AnswerPartial // everything before the first record of the report is done
 )
 
 // machineAnswer is the function's answer as the mapping takes it.
@@ -66,12 +68,19 @@ type machineAnswer struct {
 	some  []int // in the batch: what failed; queues only
 }
 
+// failed says whether the function gave no answer at all.
+func (a machineAnswer) failed() bool { return a.kind == AnswerError || a.kind == AnswerTimeout }
+
 // answer ends the invocation. reports says whether the mapping looks at what
 // the function returns.
-func (c *machineInvocation) answer(reports bool, batch []string) machineAnswer {
-	if c.outcome != trace.OK {
+func (c *machineInvocation) answer(m *machine, reports bool, batch []string) machineAnswer {
+	switch c.outcome {
+	case trace.Error:
 		c.report = nil
-		return machineAnswer{kind: machineFailure}
+		return machineAnswer{kind: AnswerError}
+	case trace.Timeout:
+		c.report = nil
+		return machineAnswer{kind: AnswerTimeout}
 	}
 	if len(c.named) == 0 {
 		return machineAnswer{}
@@ -84,19 +93,21 @@ func (c *machineInvocation) answer(reports bool, batch []string) machineAnswer {
 		c.report = map[string]any{"batchItemFailures": list}
 	}
 	c.reported = true
-	if !reports {
+	if !m.holds(DecisionReports, reports) {
 		return machineAnswer{}
 	}
 	failed, valid := machineReported(c.report, batch)
 	switch {
 	case !valid:
-		return machineAnswer{kind: machineInvalid}
+		return machineAnswer{kind: AnswerInvalid}
 	case len(failed) == 0:
-		return machineAnswer{}
-	case failed[0] == 0:
-		return machineAnswer{kind: machineStuck, some: failed}
+		return machineAnswer{kind: AnswerEmpty}
 	}
-	return machineAnswer{kind: machineProgress, first: failed[0], some: failed}
+	first := failed[min(m.decide(DecisionReported, 0), len(failed)-1)]
+	if first == 0 {
+		return machineAnswer{kind: AnswerStuck, some: failed}
+	}
+	return machineAnswer{kind: AnswerPartial, first: first, some: failed}
 }
 
 // machineReported reads a report: what failed, by place in the batch and in its

@@ -70,7 +70,7 @@ func (l *machineLane) try() {
 	over := false
 	for {
 		if len(l.units) == 0 {
-			if over = l.windowOver(); over {
+			if over = m.holds(DecisionFinal, l.windowOver()); over {
 				break
 			}
 			if !l.cut() {
@@ -92,6 +92,9 @@ func (l *machineLane) try() {
 		// The unit below may be too old as well.
 	}
 	if m.throttled(l.r.mp.cfg.function) {
+		if !over && m.holds(DecisionThrottleFails, false) {
+			l.failed(&l.units[len(l.units)-1])
+		}
 		l.notBefore = m.now + max(1, m.backOff(l.throttles))
 		l.throttles++
 		l.wakeAt(l.notBefore)
@@ -114,14 +117,15 @@ func (l *machineLane) cut() bool {
 	} else if l.head > 4096 && l.head*2 > len(l.queue) {
 		l.queue, l.head = append(l.queue[:0], l.queue[l.head:]...), 0
 	}
-	l.r.feed(l, cfg.batchSize)
+	size, payload := m.decide(DecisionBatchSize, cfg.batchSize), m.decide(DecisionPayload, machinePayload)
+	l.r.feed(l, size)
 	k, bytes := 0, 0
-	for _, ref := range l.queue[l.head:min(len(l.queue), l.head+cfg.batchSize)] {
+	for _, ref := range l.queue[l.head:min(len(l.queue), l.head+size)] {
 		if cfg.tumbling > 0 && k > 0 && l.windowOf(ref) != l.windowOf(l.queue[l.head]) {
 			break
 		}
 		bytes += l.r.record(ref).size
-		if k > 0 && bytes > machinePayload {
+		if k > 0 && bytes > payload {
 			break
 		}
 		k++
@@ -129,18 +133,18 @@ func (l *machineLane) cut() bool {
 	if k == 0 {
 		return false
 	}
-	if cfg.window > 0 {
-		full := k == cfg.batchSize || bytes > machinePayload
+	if window := float64(m.decide(DecisionWindow, int(cfg.window))); window > 0 {
+		full := m.holds(DecisionFull, k == size || bytes > payload)
 		opened := l.idle
 		if m.c.Choose(PointWindow, 2) == 0 {
 			opened = max(opened, l.r.record(l.queue[l.head]).arrival)
 		}
-		if over := opened + cfg.window; !full && m.now < over {
+		if over := opened + window; !full && m.now < over {
 			l.wakeAt(over)
 			return false
 		}
 		// What is under-full by choice may not come before the window is over.
-		if m.now >= opened+cfg.window {
+		if m.now >= opened+window {
 			k -= m.c.Choose(PointCut, k)
 		}
 	} else {
@@ -184,7 +188,7 @@ func (l *machineLane) invoke() {
 			}
 		}
 	}
-	l.answer = call.answer(cfg.reports, m.batch)
+	l.answer = call.answer(m, cfg.reports, m.batch)
 	if cfg.tumbling > 0 {
 		l.returns(&call, len(refs))
 	}
@@ -210,7 +214,11 @@ func (m *machine) started(call *machineInvocation, done func()) float64 {
 	if call.outcome == trace.Timeout {
 		end = m.now + m.timeout()
 	}
-	m.at(end, done)
+	if m.holds(DecisionAwait, true) {
+		m.at(end, done)
+	} else {
+		m.at(m.now, done)
+	}
 	if end > m.s.EndMS {
 		return trace.NotEnded
 	}
@@ -223,7 +231,7 @@ func (l *machineLane) done() {
 	l.busy = false
 	r.inFlight--
 	l.idle = r.mp.m.now
-	if r.mp.deleted {
+	if r.mp.gone() {
 		return
 	}
 	switch {
@@ -247,6 +255,7 @@ func (l *machineLane) settled() {
 	}
 	for _, other := range l.r.mp.readers {
 		if len(other.shards[0].parents) > 0 {
+			other.next[0] = min(l.r.mp.m.decide(DecisionChildStart, other.next[0]), len(other.shards[0].records))
 			other.poll()
 		}
 	}

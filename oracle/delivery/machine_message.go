@@ -45,18 +45,30 @@ func (l *machineLane) flush() {
 	}
 }
 
+// mistell sends a message about a batch that is not discarded, which only a fault
+// does.
+func (l *machineLane) mistell(d Decision, u *machineUnit) {
+	if l.r.mp.m.holds(d, false) {
+		l.send(l.queue[u.lo:u.hi], machineSpent, u.invoked)
+	}
+}
+
 // send sends the message of a discarded run to the destination, if there is one.
 func (l *machineLane) send(refs []machineRef, condition string, invoked int) {
 	r := l.r
 	m, mp := r.mp.m, r.mp
+	messages := 1
 	if mp.cfg.destination == "" {
+		messages = 0
+	}
+	if messages = m.decide(DecisionMessages, messages); messages == 0 {
 		return
 	}
 	msg := trace.Message{Version: "1.0", Timestamp: machineTime(m.now, "2006-01-02T15:04:05.000Z")}
 	msg.RequestContext = trace.RequestContext{RequestID: l.last.id, FunctionArn: l.last.function, Condition: condition, ApproximateInvokeCount: invoked}
 	if condition == machineSpent {
 		msg.ResponseContext = &trace.ResponseContext{StatusCode: 200, ExecutedVersion: "$LATEST"}
-		if l.answer.kind == machineFailure {
+		if l.answer.failed() {
 			unhandled := "Unhandled"
 			msg.ResponseContext.FunctionError = &unhandled
 		}
@@ -81,21 +93,20 @@ func (l *machineLane) send(refs []machineRef, condition string, invoked int) {
 	if mp.src.kind == "msk" {
 		body["KafkaBatchInfo"] = r.kafkaInfo(refs)
 	}
-	id := m.id()
-	arrive := min(m.s.EndMS, m.now+[...]float64{0, 50, 500, 2000}[m.c.Choose(PointDestDelay, 4)])
-	deliver := func() {
-		m.event = trace.Event{Kind: trace.Destination, T: m.now, Source: mp.cfg.destination, Mapping: mp.uuid, ID: id, Body: body}
-		m.emit()
-	}
-	if arrive <= m.now {
-		deliver()
-		return
-	}
 	destination := mp.cfg.destination
-	m.at(arrive, func() {
-		m.event = trace.Event{Kind: trace.Destination, T: m.now, Source: destination, Mapping: mp.uuid, ID: id, Body: body}
-		m.emit()
-	})
+	arrive := min(m.s.EndMS, m.now+[...]float64{0, 50, 500, 2000}[m.c.Choose(PointDestDelay, 4)])
+	for range messages {
+		id := m.id()
+		deliver := func() {
+			m.event = trace.Event{Kind: trace.Destination, T: m.now, Source: destination, Mapping: mp.uuid, ID: id, Body: body}
+			m.emit()
+		}
+		if arrive <= m.now {
+			deliver()
+		} else {
+			m.at(arrive, deliver)
+		}
+	}
 }
 
 func machineTime(ms float64, layout string) string {

@@ -21,7 +21,7 @@ type machinePoller struct {
 
 // begin starts the poller, or starts it again with new settings.
 func (p *machinePoller) begin() {
-	p.limit = 1 + p.mp.m.c.Choose(PointConcurrency, 5)
+	p.limit = p.mp.m.decide(DecisionBatches, 1+p.mp.m.c.Choose(PointConcurrency, 5))
 	p.idle, p.wake = p.mp.m.now, math.Inf(1)
 	p.poll()
 }
@@ -54,22 +54,23 @@ func (p *machinePoller) dispatch() {
 			return
 		}
 		cfg := p.mp.cfg
-		n, bytes, since := p.q.waiting(cfg.batchSize)
+		size, window := m.decide(DecisionBatchSize, cfg.batchSize), float64(m.decide(DecisionWindow, int(cfg.window)))
+		n, bytes, since := p.q.waiting(m.now, size)
 		if n == 0 {
 			return
 		}
 		opened := p.idle
-		if cfg.window > 0 && m.c.Choose(PointWindow, 2) == 0 {
+		if window > 0 && m.c.Choose(PointWindow, 2) == 0 {
 			opened = max(opened, since)
 		}
-		over := opened + cfg.window
-		if m.now < over && n < cfg.batchSize && bytes <= machinePayload {
+		over := opened + window
+		if m.now < over && n < size && bytes <= machinePayload {
 			p.wakeAt(over)
 			return
 		}
-		most := cfg.batchSize
+		most := size
 		if m.now >= over {
-			most -= cfg.batchSize - n + m.c.Choose(PointCut, n)
+			most -= size - n + m.c.Choose(PointCut, n)
 		}
 		batch := p.q.receive(m, cfg, most)
 		if len(batch) > 0 {
@@ -99,7 +100,7 @@ func (p *machinePoller) invoke(batch []int32) {
 			call.meets(&msg.machineRecord)
 		}
 	}
-	answer := call.answer(cfg.reports, m.batch)
+	answer := call.answer(m, cfg.reports, m.batch)
 	p.inFlight++
 	end := m.started(call, func() { p.done(batch, tries, answer) })
 	if hidden := q.messages[batch[0]].visibleAt; q.src.kind == "sqs" && (end == trace.NotEnded || end > hidden) {
@@ -136,12 +137,13 @@ func (p *machinePoller) done(batch []int32, tries []int, answer machineAnswer) {
 	m, q := p.mp.m, p.q
 	p.inFlight--
 	p.idle = m.now
+	answer.kind = m.decide(DecisionAnswer, answer.kind)
 	var failed []int32
 	for i, at := range batch {
 		msg := &q.messages[at]
-		bad := answer.kind == machineFailure || answer.kind == machineInvalid || slices.Contains(answer.some, i)
+		bad := answer.failed() || answer.kind == AnswerInvalid || answer.kind >= AnswerStuck && slices.Contains(answer.some, i)
 		switch {
-		case !bad:
+		case m.holds(DecisionDeletes, !bad):
 			msg.gone = true
 		case msg.received == tries[i] && (msg.visibleAt > m.now || msg.group != nil):
 			failed = append(failed, at)
@@ -149,7 +151,8 @@ func (p *machinePoller) done(batch []int32, tries []int, answer machineAnswer) {
 	}
 	p.leave(failed)
 	for _, at := range batch {
-		if g := q.messages[at].group; g != nil && !slices.ContainsFunc(failed, func(f int32) bool { return q.messages[f].group == g }) {
+		g := q.messages[at].group
+		if g != nil && m.holds(DecisionGroupFree, !slices.ContainsFunc(failed, func(f int32) bool { return q.messages[f].group == g })) {
 			g.locked = false
 			q.trim(g)
 			if g.next < len(g.messages) {

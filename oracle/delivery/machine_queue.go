@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/esmconform/esmconform/oracle/trace"
@@ -91,16 +92,16 @@ func (q *machineQueue) poll() {
 	}
 }
 
-// waiting is about how many messages could be received, up to a bound, and
+// waiting is about how many messages could be received now, up to a bound, and
 // since when the first of them.
-func (q *machineQueue) waiting(most int) (n int, bytes int, since float64) {
+func (q *machineQueue) waiting(now float64, most int) (n int, bytes int, since float64) {
 	count := func(list []int32) {
 		for _, at := range list {
 			msg := &q.messages[at]
 			if n == most {
 				return
 			}
-			if msg.gone || msg.dead {
+			if msg.gone || msg.dead || msg.visibleAt > now {
 				continue
 			}
 			if n == 0 {
@@ -121,23 +122,26 @@ func (q *machineQueue) waiting(most int) (n int, bytes int, since float64) {
 // too often goes to the dead-letter queue instead; what the filters refuse is
 // deleted.
 func (q *machineQueue) receive(m *machine, cfg *machineConfig, n int) (batch []int32) {
-	bytes := 0
+	bytes, payload := 0, m.decide(DecisionPayload, machinePayload)
+	maxReceives := m.decide(DecisionMaxReceives, q.src.maxReceives)
+	visibility := float64(m.decide(DecisionVisibility, int(q.src.visibility)))
 	take := func(at int32) bool { // false: the batch is full
 		msg := &q.messages[at]
 		switch {
-		case msg.gone || msg.dead:
+		case msg.gone || msg.dead || msg.visibleAt > m.now:
 		case m.now-msg.arrival >= q.src.retention:
 			msg.gone = true
-		case q.src.maxReceives > 0 && msg.received >= q.src.maxReceives:
+		case maxReceives > 0 && msg.received >= maxReceives:
 			msg.dead = true
-		case cfg.criteria != nil && MachineFilter != nil && msg.extra != nil && !MachineFilter(cfg.criteria, q.src.kind, msg.extra.record):
-			msg.gone = true
-		case len(batch) == n || len(batch) > 0 && bytes+msg.size > machinePayload:
+		case cfg.criteria != nil && !m.selects(cfg.criteria, q.src.kind, msg.extra):
+			msg.gone = m.holds(DecisionUnmatched, true)
+			msg.visibleAt = m.now + visibility
+		case len(batch) == n || len(batch) > 0 && bytes+msg.size > payload:
 			return false
 		default:
 			bytes += msg.size
 			msg.received++
-			msg.visibleAt = m.now + q.src.visibility
+			msg.visibleAt = m.now + visibility
 			batch = append(batch, at)
 		}
 		return true
@@ -150,19 +154,25 @@ func (q *machineQueue) receive(m *machine, cfg *machineConfig, n int) (batch []i
 	}
 	for len(q.open) > 0 && len(batch) < n {
 		g := q.open[0]
-		taken := len(batch)
-		for i := g.next; i < len(g.messages); i++ {
-			if !take(g.messages[i]) {
-				break
-			}
+		taken, full := len(batch), false
+		list := g.messages[g.next:]
+		if m.holds(DecisionNewestFirst, false) {
+			list = slices.Clone(list)
+			slices.Reverse(list)
+		}
+		for i := 0; i < len(list) && !full; i++ {
+			full = !take(list[i])
 		}
 		q.trim(g)
-		if len(batch) == taken && g.next < len(g.messages) {
+		if full && len(batch) == taken {
 			break // the first message does not fit
 		}
-		g.locked = len(batch) > taken
+		g.locked = m.holds(DecisionGroupLocked, len(batch) > taken)
 		g.listed = false
 		q.open = q.open[1:]
+		if !g.locked && len(batch) > taken {
+			q.offer(g)
+		}
 	}
 	return batch
 }

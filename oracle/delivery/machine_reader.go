@@ -45,6 +45,7 @@ func (mp *machineMapping) begin() {
 	if mp.src.kind == "msk" {
 		consumers -= m.c.Choose(PointConsumers, consumers)
 	}
+	consumers = min(max(1, m.decide(DecisionReaders, consumers)), len(mp.src.shards))
 	for i, sh := range mp.src.shards {
 		if i < consumers {
 			mp.read(sh)
@@ -81,7 +82,12 @@ func (r *machineReader) add(sh *machineShard) {
 	if sh.born <= r.mp.created && r.mp.cfg.start == "LATEST" {
 		first = len(sh.records)
 	}
-	r.next = append(r.next, first)
+	if r.mp.m.holds(DecisionInherits, false) {
+		for _, other := range sh.readers {
+			first = max(first, other.next[slices.Index(other.shards, sh)])
+		}
+	}
+	r.next = append(r.next, min(r.mp.m.decide(DecisionStart, first), len(sh.records)))
 	sh.readers = append(sh.readers, r)
 }
 
@@ -114,25 +120,30 @@ func (r *machineReader) feed(l *machineLane, n int) {
 			at++
 		}
 		r.next[i] = at
+		if !r.mp.m.holds(DecisionOwnPosition, true) {
+			for _, other := range sh.readers {
+				other.next[slices.Index(other.shards, sh)] = at
+			}
+		}
 	}
 }
 
 // wants says whether a record is for the function at all.
 func (r *machineReader) wants(cfg *machineConfig, rec *machineRecord) bool {
-	if cfg.start == "AT_TIMESTAMP" && rec.arrival < cfg.startAt {
+	if cfg.start == "AT_TIMESTAMP" && r.mp.m.holds(DecisionEarlier, rec.arrival < cfg.startAt) {
 		return false
 	}
-	if r.mp.src.kind == "msk" && rec.size > machineTooLarge {
+	if r.mp.src.kind == "msk" && r.mp.m.holds(DecisionTooLarge, rec.size > machineTooLarge) {
 		return false
 	}
-	return cfg.criteria == nil || MachineFilter == nil || rec.extra == nil || MachineFilter(cfg.criteria, r.mp.src.kind, rec.extra.record)
+	return cfg.criteria == nil || r.mp.m.selects(cfg.criteria, r.mp.src.kind, rec.extra)
 }
 
 func (r *machineReader) laneOf(key string) int {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte{byte(r.salt)})
 	_, _ = h.Write([]byte(key))
-	return int(h.Sum32()>>4) % len(r.lanes)
+	return r.mp.m.decide(DecisionLane, int(h.Sum32()>>4)%len(r.lanes)) % len(r.lanes)
 }
 
 // deal makes the lanes anew and deals them the records that are waiting.
@@ -150,7 +161,7 @@ func (r *machineReader) deal(waiting []machineRef) {
 		}
 	}
 	r.lanes = nil
-	for range r.mp.cfg.parallel {
+	for range max(1, r.mp.m.decide(DecisionLanes, r.mp.cfg.parallel)) {
 		l := &machineLane{r: r, wake: math.Inf(1), idle: idle}
 		l.doneFn, l.wakeFn = l.done, l.woken
 		r.lanes = append(r.lanes, l)
@@ -168,7 +179,7 @@ func (r *machineReader) deal(waiting []machineRef) {
 
 // dispatch starts what can start.
 func (r *machineReader) dispatch() {
-	if !r.mp.live() || r.stopped || !r.ready() {
+	if !r.mp.live() || r.stopped || !r.ready() || !r.mp.m.holds(DecisionApart, true) && r.mp.stuck() {
 		return
 	}
 	for _, l := range r.lanes {
@@ -177,6 +188,13 @@ func (r *machineReader) dispatch() {
 		}
 		l.try()
 	}
+}
+
+// stuck says whether a shard has a failed batch.
+func (mp *machineMapping) stuck() bool {
+	return slices.ContainsFunc(mp.readers, func(r *machineReader) bool {
+		return slices.ContainsFunc(r.lanes, func(l *machineLane) bool { return len(l.units) > 0 && l.units[len(l.units)-1].attempts > 0 })
+	})
 }
 
 // mix may give the keys other lanes once nothing is in flight or failed.
@@ -207,7 +225,7 @@ func (r *machineReader) waiting() []machineRef {
 func (r *machineReader) ready() bool {
 	for _, parent := range r.shards[0].parents {
 		for _, other := range parent.readers {
-			if other.mp == r.mp && !other.finished() {
+			if other.mp == r.mp && !r.mp.m.holds(DecisionParents, other.finished()) {
 				return false
 			}
 		}

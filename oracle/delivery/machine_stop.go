@@ -1,5 +1,7 @@
 package delivery
 
+import "slices"
+
 // stop begins a change of configuration: nothing starts before what is in flight
 // has ended, and the mapping may or may not notice that end.
 func (r *machineReader) stop(old *machineConfig) {
@@ -33,7 +35,23 @@ func (r *machineReader) restart() {
 			l.resume(r.mp.m.c.Choose(PointKeep, 3))
 		}
 	}
+	if by := r.mp.m.decide(DecisionResume, 0); by != 0 && r.mp.live() {
+		r.move(by)
+	}
 	r.poll()
+}
+
+// move moves the position by records, forth or back.
+func (r *machineReader) move(by int) {
+	waiting := r.waiting()
+	for i := range r.shards {
+		at := r.next[i]
+		if n := slices.IndexFunc(waiting, func(ref machineRef) bool { return int(ref.shard) == i }); n >= 0 {
+			at = int(waiting[n].at)
+		}
+		r.next[i] = max(0, min(at+by, len(r.shards[i].records)))
+	}
+	r.deal(nil)
 }
 
 func (l *machineLane) resume(how int) {

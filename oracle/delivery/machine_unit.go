@@ -5,9 +5,11 @@ func (l *machineLane) settle() {
 	m := l.r.mp.m
 	u := &l.units[len(l.units)-1]
 	l.notBefore = m.now + m.backOff(0)
+	l.answer.kind = m.decide(DecisionAnswer, l.answer.kind)
 	switch l.answer.kind {
-	case machineAllDone:
+	case AnswerDone, AnswerEmpty:
 		l.flush()
+		l.mistell(DecisionTellsSuccess, u)
 		if l.r.mp.cfg.tumbling > 0 {
 			l.taken(l.queue[u.lo:u.hi])
 			if u.final {
@@ -16,12 +18,12 @@ func (l *machineLane) settle() {
 		}
 		l.pop()
 		l.notBefore = m.now + m.pollDelay()
-	case machineProgress:
+	case AnswerPartial:
 		l.flush()
 		if l.r.mp.cfg.tumbling > 0 {
 			l.taken(l.queue[u.lo : u.lo+l.answer.first])
 		}
-		u.lo += l.answer.first
+		u.lo += max(0, min(m.decide(DecisionProgress, l.answer.first), u.hi-u.lo-1))
 		if m.c.Choose(PointCounter, 2) == 0 {
 			u.attempts, u.invoked = 0, 0
 		} else {
@@ -40,10 +42,11 @@ func (l *machineLane) pop() { l.units = l.units[:len(l.units)-1] }
 // failed counts a failure, or splits the unit, which does not count.
 func (l *machineLane) failed(u *machineUnit) {
 	m, cfg := l.r.mp.m, l.r.mp.cfg
-	a := u.attempts + 1
-	spent := cfg.retries >= 0 && a > cfg.retries
-	if cfg.bisect && u.hi-u.lo > 1 {
-		whole := l.answer.kind != machineFailure && m.c.Choose(PointNoProgress, 2) == 1
+	a := m.decide(DecisionCounter, u.attempts+1)
+	retries := m.decide(DecisionRetries, cfg.retries)
+	spent := retries >= 0 && a > retries
+	if u.hi-u.lo > 1 && m.holds(DecisionSplit, cfg.bisect) {
+		whole := !l.answer.failed() && m.c.Choose(PointNoProgress, 2) == 1
 		if !whole || spent { // under bisect only a single is ever given up
 			l.split(u)
 			return
@@ -55,8 +58,12 @@ func (l *machineLane) failed(u *machineUnit) {
 		l.notBefore = m.now + m.pollDelay()
 		return
 	}
+	l.mistell(DecisionTellsFailure, u)
 	l.notBefore = m.now + m.backOff(u.attempts)
 	u.attempts = a
+	if !m.holds(DecisionKeepBatch, true) {
+		l.drop()
+	}
 }
 
 // split puts two parts in the place of a unit, the first one on top.
@@ -64,20 +71,34 @@ func (l *machineLane) split(u *machineUnit) {
 	m := l.r.mp.m
 	k := u.hi - u.lo
 	h := (k/2-1+m.c.Choose(PointSplit, k-1))%(k-1) + 1
-	first := machineUnit{lo: u.lo, hi: u.lo + h, attempts: m.c.Choose(PointAttempts, 2), part: true}
-	*u = machineUnit{lo: u.lo + h, hi: u.hi, attempts: m.c.Choose(PointAttempts, 2), part: true}
-	l.units = append(l.units, first)
+	h = max(1, min(m.decide(DecisionSplitAt, h), k-1))
+	first := machineUnit{lo: u.lo, hi: u.lo + h, attempts: m.decide(DecisionHalfCounter, m.c.Choose(PointAttempts, 2)), part: true}
+	second := machineUnit{lo: u.lo + h, hi: u.hi, attempts: m.decide(DecisionHalfCounter, m.c.Choose(PointAttempts, 2)), part: true}
+	switch *u = second; m.decide(DecisionHalves, HalvesInOrder) {
+	case HalvesInOrder:
+		l.units = append(l.units, first)
+	case HalvesSwapped:
+		*u = first
+		l.units = append(l.units, second)
+	case FirstHalfOnly:
+		*u = first
+	}
 }
 
 // ageOut discards the records at the head of the top unit that are too old to be
 // sent, as one run.
 func (l *machineLane) ageOut() {
-	cfg := l.r.mp.cfg
-	if cfg.maxAge < 0 || len(l.units) == 0 {
+	m := l.r.mp.m
+	maxAge := m.decide(DecisionMaxAge, int(l.r.mp.cfg.maxAge))
+	if maxAge < 0 || len(l.units) == 0 {
 		return
 	}
 	invoked := l.units[len(l.units)-1].invoked
-	if gone := l.remove(l.r.mp.m.now - cfg.maxAge); len(gone) > 0 {
+	limit := m.now - float64(maxAge)
+	if !m.holds(DecisionOnlyAged, true) && l.r.record(l.queue[l.units[len(l.units)-1].lo]).arrival <= limit {
+		limit = m.now
+	}
+	if gone := l.remove(limit); len(gone) > 0 {
 		l.flush()
 		l.send(gone, machineAged, max(1, invoked))
 	}
@@ -87,7 +108,7 @@ func (l *machineLane) ageOut() {
 func (l *machineLane) expire() {
 	m := l.r.mp.m
 	invoked := l.units[len(l.units)-1].invoked
-	gone := l.remove(m.now - l.r.mp.src.retention)
+	gone := l.remove(m.now - float64(m.decide(DecisionRetention, int(l.r.mp.src.retention))))
 	if len(gone) > 0 {
 		l.flush()
 		if m.c.Choose(PointExpiry, 2) == 1 {

@@ -96,8 +96,8 @@ func (l *machineLane) returns(call *machineInvocation, records int) {
 		call.report, call.reported = report, true
 	}
 	report, _ := call.report.(map[string]any)
-	if l.returned = report["state"]; l.returned == nil {
-		l.answer = machineAnswer{kind: machineFailure}
+	if l.returned = report["state"]; l.returned == nil && l.r.mp.m.holds(DecisionStateNeeded, true) {
+		l.answer = machineAnswer{kind: AnswerError}
 	}
 }
 
@@ -114,7 +114,7 @@ func (l *machineLane) taken(refs []machineRef) {
 			w.spoiled = append(w.spoiled, rec)
 		}
 	}
-	if text, err := json.Marshal(l.returned); err != nil || len(text) > machineStateBound {
+	if text, err := json.Marshal(l.returned); err != nil || len(text) > l.r.mp.m.decide(DecisionStateBound, machineStateBound) {
 		w.large = true
 		return
 	}
@@ -136,7 +136,7 @@ func (l *machineLane) final() {
 	call := machineInvocation{}
 	l.window.spoil(&call)
 	id := m.id()
-	l.answer = call.answer(cfg.reports, nil)
+	l.answer = call.answer(m, cfg.reports, nil)
 	l.returns(&call, 0)
 	l.last = machineLast{id, cfg.function}
 	l.busy, l.closing = true, true
@@ -155,7 +155,7 @@ func (l *machineLane) final() {
 // nothing goes on before another one has succeeded.
 func (l *machineLane) settleFinal() {
 	m := l.r.mp.m
-	if l.answer.kind == machineAllDone {
+	if m.decide(DecisionFinalAnswer, l.answer.kind) <= AnswerEmpty {
 		l.window = machineWindow{}
 		l.notBefore = m.now + m.pollDelay()
 		return

@@ -1,0 +1,223 @@
+package mutant
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/esmconform/esmconform/oracle/delivery"
+	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
+)
+
+// Mutants that survive for now: the checker reports their breach under another
+// rule, or does not see it.
+
+// Those of rules whose breach shows in much the same way as that of another rule.
+
+var _ = deliver(
+	faulty{name: "holds-out-for-a-full-batch", fault: "delivers full batches only", breaks: rule.BatchMayBeSmaller,
+		wrong: always(delivery.DecisionWindow, far)},
+	faulty{name: "holds-out-for-a-full-batch-up-to-an-hour", fault: "keeps a batch that is not full back for an hour", breaks: rule.BatchMayBeSmaller,
+		wrong: on(delivery.DecisionWindow, func(right int) int { return max(right, 3_600_000) })},
+	faulty{name: "gathers-without-a-window", fault: "gathers records for ten minutes without a batching window", breaks: rule.BatchInvokeImmediately,
+		wrong: instead(delivery.DecisionWindow, 0, 600_000)},
+	faulty{name: "does-not-await-the-outcome", fault: "invokes the function asynchronously", breaks: rule.BatchInvokeSynchronous,
+		wrong: always(delivery.DecisionAwait, 0)},
+	faulty{name: "fires-and-forgets", fault: "invokes the function asynchronously, and takes that for a success", breaks: rule.BatchInvokeSynchronous,
+		wrong:  both(always(delivery.DecisionAwait, 0), always(delivery.DecisionAnswer, delivery.AnswerDone)),
+		others: "a batch that fails is lost"},
+	faulty{name: "full-batch-waits-for-the-window", fault: "keeps a full batch back until the window is over", breaks: rule.BatchFullEndsWindow,
+		wrong: always(delivery.DecisionFull, 0)},
+	faulty{name: "bisects-once", fault: "splits a failed batch, but not its halves", breaks: rule.BisectRecursive,
+		wrong: bisectOnce},
+	faulty{name: "positions-shared", fault: "lets two mappings of a stream share a position", breaks: rule.CheckpointPerMapping,
+		wrong: always(delivery.DecisionOwnPosition, 0)},
+	faulty{name: "source-consumed", fault: "takes what one mapping has processed away from those to come", breaks: rule.CheckpointSourceNotConsumed,
+		wrong: always(delivery.DecisionInherits, 1)},
+	faulty{name: "unmatched-messages-kept", fault: "leaves a message in the queue that no filter lets through", breaks: rule.FilterUnmatchedDiscarded,
+		wrong: always(delivery.DecisionUnmatched, 0)},
+	faulty{name: "all-keys-in-one-lane", fault: "holds all keys of a shard up for one that is blocked", breaks: rule.ParallelDistinctKeysConcurrent,
+		wrong: always(delivery.DecisionLane, 0)},
+	faulty{name: "twice-the-total", fault: "runs twice as many invocations over all shards as are allowed", breaks: rule.ParallelTotalBound,
+		wrong: on(delivery.DecisionLanes, func(right int) int { return 2 * right })},
+	faulty{name: "rests-between-batches", fault: "rests ten minutes between two batches of a backlog", breaks: rule.PollCatchUp,
+		wrong: both(always(delivery.DecisionWindow, 600_000), always(delivery.DecisionFull, 0))},
+	faulty{name: "more-batches-than-groups", fault: "runs several batches of one message group at once", breaks: rule.SQSFIFOConcurrencyGroups,
+		wrong: both(always(delivery.DecisionBatches, 5), always(delivery.DecisionGroupLocked, 0))},
+)
+
+// Those that are reported under another rule all the same.
+var _ = deliver(
+	faulty{name: "bisect-swaps-halves", fault: "delivers the second half of a split batch before the first", breaks: rule.BisectHalvesInOrder,
+		wrong: always(delivery.DecisionHalves, delivery.HalvesSwapped)},
+	faulty{name: "bisect-drops-the-first-half", fault: "splits a failed batch and drops the first half", breaks: rule.BisectHalvesInOrder,
+		wrong: always(delivery.DecisionHalves, delivery.SecondHalfOnly)},
+	faulty{name: "bisect-counts-splits", fault: "counts each split as a retry of the halves", breaks: rule.BisectNotCountedAsRetry,
+		wrong: depth, others: "without a destination a batch given up too early is seen by what comes instead of its half"},
+	faulty{name: "reports-ignored", fault: "takes a report of failed items for a success", breaks: rule.FrtStreamLowestSequence,
+		wrong: always(delivery.DecisionReports, 0)},
+	faulty{name: "report-taken-for-a-failure", fault: "retries the whole batch for a report of failed items", breaks: rule.FrtStreamLowestSequence,
+		wrong: instead(delivery.DecisionAnswer, delivery.AnswerPartial, delivery.AnswerError)},
+	faulty{name: "report-at-the-highest", fault: "goes on at the highest of the reported items", breaks: rule.FrtStreamLowestSequence,
+		wrong: always(delivery.DecisionReported, far)},
+	faulty{name: "report-one-past", fault: "goes on behind the lowest of the reported items", breaks: rule.FrtStreamLowestSequence,
+		wrong: plus(delivery.DecisionProgress, 1)},
+	faulty{name: "report-one-before", fault: "goes on one item before the lowest of the reported ones", breaks: rule.FrtStreamLowestSequence,
+		wrong: plus(delivery.DecisionProgress, -1)},
+	faulty{name: "report-of-the-first-taken-for-success", fault: "takes a report of the first item for a success", breaks: rule.FrtStreamLowestSequence,
+		wrong: instead(delivery.DecisionAnswer, delivery.AnswerStuck, delivery.AnswerDone)},
+	faulty{name: "report-under-bisect-halved", fault: "splits a batch in the middle whatever item was reported", breaks: rule.FrtBisectInterplay,
+		wrong: instead(delivery.DecisionAnswer, delivery.AnswerPartial, delivery.AnswerError)},
+	faulty{name: "timestamp-from-the-tip", fault: "starts with what is new with AT_TIMESTAMP", breaks: rule.StartTimestampWithAtTimestamp,
+		wrong: always(delivery.DecisionStart, far)},
+	faulty{name: "child-shards-read-from-their-second-record", fault: "leaves out the first record of each child of a shard", breaks: rule.OrderInShard,
+		wrong: on(delivery.DecisionChildStart, func(right int) int { return max(1, right) })},
+	faulty{name: "message-on-every-failure", fault: "sends a message for every failed attempt", breaks: rule.DestOnRetryExhaustion,
+		wrong: always(delivery.DecisionTellsFailure, 1)},
+)
+
+// bisectOnce splits each batch once at the most: a new one has a size to look up.
+func bisectOnce() func(delivery.Decision, int) int {
+	split := false
+	return func(d delivery.Decision, right int) int {
+		switch {
+		case d == delivery.DecisionBatchSize:
+			split = false
+		case d == delivery.DecisionSplit && split:
+			return 0
+		case d == delivery.DecisionSplit:
+			split = right != 0
+		}
+		return right
+	}
+}
+
+var _ = observe(
+	seen{name: "message-to-a-queue-missing", fault: "sends no message to a queue", breaks: rule.DestOnfailureSQS,
+		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":sqs:") }},
+	seen{name: "message-to-a-topic-missing", fault: "sends no message to a topic", breaks: rule.DestOnfailureSNS,
+		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":sns:") }},
+	seen{name: "message-to-a-bucket-missing", fault: "sends no message to a bucket", breaks: rule.DestOnfailureS3,
+		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":s3:") }},
+	seen{name: "message-to-another-kafka-topic", fault: "sends the message to another Kafka topic", breaks: rule.DestOnfailureKafkaTopic,
+		kind: trace.Destination, change: func(e *trace.Event) bool {
+			e.Source = strings.Replace(e.Source, "kafka://failures", "kafka://other", 1)
+			return true
+		}},
+	seen{name: "message-to-another-queue", fault: "sends the message to another queue", breaks: rule.DestOnfailureSQS,
+		kind: trace.Destination, change: func(e *trace.Event) bool {
+			e.Source = strings.Replace(e.Source, ":sqs:us-east-1:000000000000:failures", ":sqs:us-east-1:000000000000:other", 1)
+			return true
+		}},
+	seen{name: "message-to-another-topic", fault: "sends the message to another topic", breaks: rule.DestOnfailureSNS,
+		kind: trace.Destination, change: func(e *trace.Event) bool {
+			e.Source = strings.Replace(e.Source, ":sns:us-east-1:000000000000:failures", ":sns:us-east-1:000000000000:other", 1)
+			return true
+		}},
+	seen{name: "message-to-another-bucket", fault: "sends the message to another bucket", breaks: rule.DestOnfailureS3,
+		kind: trace.Destination, change: func(e *trace.Event) bool {
+			e.Source = strings.Replace(e.Source, ":s3:::failures", ":s3:::other", 1)
+			return true
+		}},
+	seen{name: "partitions-without-their-topic", fault: "lists the records of an event by the number of the partition alone", breaks: rule.MSKMultiPartitionBatch,
+		kind: trace.Invoke, change: func(e *trace.Event) bool {
+			if byPartition, ok := e.Event["records"].(map[string]any); ok {
+				bare := map[string]any{}
+				for name, list := range byPartition {
+					bare[name[strings.LastIndexByte(name, '-')+1:]] = list
+				}
+				e.Event = with(e.Event, "records", bare)
+			}
+			return true
+		}},
+)
+
+// A mapping that stops has to see what comes after its creation.
+var _ = func() (done struct{}) {
+	add(Mutant{Name: "stops-when-it-has-caught-up", Fault: "reads nothing that comes after what it found at its start", Breaks: []*rule.Rule{rule.StartThenNew},
+		Delivery: func() delivery.Faults {
+			created, new := false, false
+			return delivery.Faults{
+				Decide: func(d delivery.Decision, right int) int {
+					if d == delivery.DecisionEnabled && new {
+						return 0
+					}
+					return right
+				},
+				Event: func(e *trace.Event, emit func(*trace.Event) error) error {
+					created = created || e.Kind == trace.Call
+					new = new || created && e.Kind == trace.Put
+					return emit(e)
+				},
+			}
+		}})
+	return done
+}()
+
+// depth makes halves go on with the counter of their batch.
+func depth() func(delivery.Decision, int) int {
+	counter := 0
+	return func(d delivery.Decision, right int) int {
+		switch d {
+		case delivery.DecisionCounter:
+			counter = right
+		case delivery.DecisionHalfCounter:
+			return counter
+		}
+		return right
+	}
+}
+
+// Those of members that are there and wrong.
+var _ = func() (done struct{}) {
+	put := func(e *trace.Event, path string, v any) { e.Body = with(e.Body, path, v) }
+	for _, kind := range []string{"kinesis", "dynamodb"} {
+		members("message-", "sends a message", []member{{infoBlocks[kind] + ".endSequenceNumber", rule.Find("dest-record-" + kind + "-endsequencenumber"),
+			[]value{missing, null, {"another", "is of no record", "99999999"}}}}, trace.Destination, "a message about no record reports none", put)
+	}
+	for _, m := range []member{
+		{"kinesis.data", rule.EventKinesis, []value{{"plain", "is not in base64", "{plain text}"}, {"of-another", "is that of another record", "e30="}}},
+		{"kinesis.approximateArrivalTimestamp", rule.EventKinesis, []value{{"text", "is text", "2020-08-11T00:00:00Z"}, {"of-milliseconds", "is in milliseconds", 1597104000000.0}}},
+		{"kinesis.partitionKey", rule.EventKinesis, []value{{"of-another", "is that of another record", "another"}}},
+		{"kinesis.sequenceNumber", rule.EventKinesis, []value{{"number", "is a number", 1.0}, {"of-another", "is that of another record", "99999999"}}},
+		{"eventID", rule.EventKinesis, []value{{"without-shard", "names no shard", "1"}}},
+		{"eventName", rule.EventDynamoDB, []value{{"update", "is UPDATE", "UPDATE"}}},
+		{"dynamodb.NewImage", rule.EventDynamoDB, []value{missing}},
+		{"dynamodb.SequenceNumber", rule.EventDynamoDB, []value{{"of-another", "is that of another record", "99999999"}}},
+		{"md5OfBody", rule.EventSQS, []value{{"of-another", "is that of another body", "d41d8cd98f00b204e9800998ecf8427e"}}},
+		{"messageId", rule.EventSQS, []value{{"of-another", "is that of another message", "00000000-0000-4000-8000-000000000000"}}},
+		{"messageAttributes", rule.EventSQS, []value{{"list", "is a list", []any{}}}},
+		{"attributes.ApproximateReceiveCount", rule.EventSQS, []value{{"zero", "is 0", "0"}, {"number", "is a number", 1.0}}},
+		{"attributes.MessageGroupId", rule.EventSQSFIFO, []value{{"of-another", "is that of another group", "another"}}},
+		{"key", rule.EventMSK, []value{missing}},
+		{"value", rule.EventMSK, []value{missing, {"plain", "is not in base64", "{plain text}"}}},
+		{"offset", rule.EventMSK, []value{{"text", "is text", "0"}, {"of-another", "is that of another record", 99999999.0}}},
+		{"headers", rule.EventMSKExtra, []value{{"object", "is an object", map[string]any{}}}},
+	} {
+		members(m.breaks.ID+"-", "gives the function records", []member{m}, trace.Invoke, "", func(e *trace.Event, path string, v any) {
+			e.Event = eachRecord(e.Event, path, v)
+		})
+	}
+	return done
+}()
+
+var _ = observe(
+	seen{name: "dynamodb-message-as-of-kinesis", fault: "describes a batch of a DynamoDB stream in KinesisBatchInfo", breaks: rule.DestRecordDynamoDBShardid,
+		kind: trace.Destination, change: func(e *trace.Event) bool {
+			if info := e.Body["DDBStreamBatchInfo"]; info != nil {
+				e.Body = with(with(e.Body, "KinesisBatchInfo", info), "DDBStreamBatchInfo", gone)
+			}
+			return true
+		}},
+	seen{name: "message-function-error-null", fault: "says of a function that failed that it did not", breaks: rule.DestRecordResponsecontextFunctionerror,
+		kind: trace.Destination, change: func(e *trace.Event) bool { e.Body = with(e.Body, "responseContext.functionError", nil); return true }},
+	seen{name: "records-of-the-event-in-reverse", fault: "puts the records into the event in reverse order", breaks: rule.OrderInShard,
+		kind: trace.Invoke, change: func(e *trace.Event) bool {
+			if list, ok := e.Event["Records"].([]any); ok && len(list) > 1 {
+				list = slices.Clone(list)
+				slices.Reverse(list)
+				e.Event = with(e.Event, "Records", list)
+			}
+			return true
+		}},
+)
