@@ -46,8 +46,8 @@ func on(d delivery.Decision, take func(right int) int) wrong {
 	}
 }
 
-// always decides the same.
-func always(d delivery.Decision, n int) wrong { return on(d, func(int) int { return n }) }
+// decides makes it decide the same.
+func decides(d delivery.Decision, n int) wrong { return on(d, func(int) int { return n }) }
 
 // plus is off by so much.
 func plus(d delivery.Decision, n int) wrong { return on(d, func(right int) int { return right + n }) }
@@ -77,8 +77,8 @@ func second(d delivery.Decision, of, n int) wrong {
 	}
 }
 
-// both takes several wrong decisions, each on top of those before.
-func both(list ...wrong) wrong {
+// several takes several wrong decisions, each on top of those before.
+func several(list ...wrong) wrong {
 	return func() func(delivery.Decision, int) int {
 		var all []func(delivery.Decision, int) int
 		for _, w := range list {

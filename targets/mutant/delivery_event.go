@@ -38,7 +38,7 @@ var recordMembers = []struct {
 }
 
 // eventMembers are those of a whole event.
-var eventMembers = []member{
+var eventMembers = []detail{
 	{"eventSource", rule.EventMSK, []value{missing, {"bare", "is kafka", "kafka"}}},
 	{"eventSourceArn", rule.EventMSK, []value{missing, {"bare", "is a bare name", "source"}}},
 	{"records", rule.EventMSK, []value{missing, {"list", "is a list", []any{}}}},
@@ -48,20 +48,20 @@ var eventMembers = []member{
 
 var _ = func() (done struct{}) {
 	for _, x := range recordMembers {
-		var list []member
+		var list []detail
 		for _, path := range x.paths {
-			m := member{path, x.rule, []value{missing}}
+			m := detail{path, x.rule, []value{missing}}
 			if v, ok := x.wrong[path]; ok {
 				m.values = append(m.values, v)
 			}
 			list = append(list, m)
 		}
-		members(x.rule.ID+"-", "gives the function records", list, trace.Invoke, "", func(e *trace.Event, path string, v any) {
+		details(x.rule.ID+"-", "gives the function records", list, trace.Invoke, "", func(e *trace.Event, path string, v any) {
 			e.Event = eachRecord(e.Event, path, v)
 		})
 	}
 	for _, m := range eventMembers {
-		members(m.breaks.ID+"-", "gives the function an event", []member{m}, trace.Invoke, "", func(e *trace.Event, path string, v any) {
+		details(m.breaks.ID+"-", "gives the function an event", []detail{m}, trace.Invoke, "", func(e *trace.Event, path string, v any) {
 			e.Event = with(e.Event, path, v)
 		})
 	}

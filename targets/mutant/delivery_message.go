@@ -14,13 +14,13 @@ import (
 
 var _ = deliver(
 	faulty{name: "message-missing", fault: "sends no message for a discarded batch", breaks: rule.DestOnRetryExhaustion,
-		wrong: always(delivery.DecisionMessages, 0)},
+		wrong: decides(delivery.DecisionMessages, 0)},
 	faulty{name: "message-twice", fault: "sends two messages for a discarded batch", breaks: rule.DestOnRetryExhaustion,
 		wrong: on(delivery.DecisionMessages, func(right int) int { return 2 * right })},
 	faulty{name: "message-of-age-missing", fault: "sends no message for records that are too old", breaks: rule.DestOnAge,
-		wrong: always(delivery.DecisionMessages, 0)},
+		wrong: decides(delivery.DecisionMessages, 0)},
 	faulty{name: "message-on-success", fault: "sends a message for every batch that succeeded", breaks: rule.DestNotOnSuccess,
-		wrong: always(delivery.DecisionTellsSuccess, 1)},
+		wrong: decides(delivery.DecisionTellsSuccess, 1)},
 )
 
 // ofCondition tells messages by their condition.
@@ -119,20 +119,20 @@ var (
 	empty   = value{"empty", "is empty", ""}
 )
 
-// member is one of a message or event that must be there, and what it may wrongly
+// detail is a member of a message or event that must be there, and what it may wrongly
 // be.
-type member struct {
+type detail struct {
 	path   string
 	breaks *rule.Rule
 	values []value
 }
 
 // name is a path in kebab case.
-func (m *member) name() string { return strings.ToLower(strings.ReplaceAll(m.path, ".", "-")) }
+func (m *detail) name() string { return strings.ToLower(strings.ReplaceAll(m.path, ".", "-")) }
 
-// members adds a mutant for each wrong value of each member. change makes an event
+// details adds a mutant for each wrong value of each member. change makes an event
 // of the kind have the value at the path.
-func members(prefix, what string, list []member, kind trace.EventKind, others string, change func(e *trace.Event, path string, v any)) {
+func details(prefix, what string, list []detail, kind trace.EventKind, others string, change func(e *trace.Event, path string, v any)) {
 	for _, m := range list {
 		for _, v := range m.values {
 			observe(seen{name: prefix + m.name() + "-" + v.name, fault: fmt.Sprintf("%s whose member %s %s", what, m.path, v.says),
@@ -142,7 +142,7 @@ func members(prefix, what string, list []member, kind trace.EventKind, others st
 	}
 }
 
-var messageMembers = []member{
+var messageMembers = []detail{
 	{"requestContext.requestId", rule.DestRecordRequestcontextRequestid, []value{missing, null, empty}},
 	{"requestContext.functionArn", rule.DestRecordRequestcontextFunctionarn, []value{missing, null, {"of-another", "is that of another function",
 		"arn:aws:lambda:us-east-1:000000000000:function:other"}, {"bare", "is a bare name", "f"}}},
@@ -155,12 +155,12 @@ var messageMembers = []member{
 }
 
 // unconditional are members that say why there is a message.
-var unconditional = []member{
+var unconditional = []detail{
 	{"requestContext.condition", rule.DestRecordRequestcontextCondition, []value{missing, null, {"of-an-asynchronous-invocation", "is RetriesExhausted", "RetriesExhausted"}}},
 }
 
 // unreadable are members that are there, but of another type.
-var unreadable = []member{
+var unreadable = []detail{
 	{"requestContext.approximateInvokeCount", rule.DestRecordJSON, []value{{"text", "is text", "1"}}},
 	{"responseContext.statusCode", rule.DestRecordJSON, []value{{"text", "is text", "200"}}},
 	{"version", rule.DestRecordJSON, []value{{"number", "is a number", 1.0}}},
@@ -186,15 +186,15 @@ var infoMembers = []struct {
 
 var _ = func() (done struct{}) {
 	put := func(e *trace.Event, path string, v any) { e.Body = with(e.Body, path, v) }
-	members("message-", "sends a message", messageMembers, trace.Destination, "", put)
-	members("message-", "sends a message", unconditional, trace.Destination, "what a message reports depends on its condition", put)
-	members("message-", "sends a message", unreadable, trace.Destination, "what cannot be read reports nothing", put)
+	details("message-", "sends a message", messageMembers, trace.Destination, "", put)
+	details("message-", "sends a message", unconditional, trace.Destination, "what a message reports depends on its condition", put)
+	details("message-", "sends a message", unreadable, trace.Destination, "what cannot be read reports nothing", put)
 	for _, kind := range []string{"kinesis", "dynamodb"} {
 		for _, x := range infoMembers {
-			m := member{infoBlocks[kind] + "." + x.name, rule.Find("dest-record-" + kind + "-" + strings.ToLower(x.name)), x.values}
-			members("message-", "sends a message", []member{m}, trace.Destination, x.others, put)
+			m := detail{infoBlocks[kind] + "." + x.name, rule.Find("dest-record-" + kind + "-" + strings.ToLower(x.name)), x.values}
+			details("message-", "sends a message", []detail{m}, trace.Destination, x.others, put)
 		}
-		members("message-", "sends a message", []member{{infoBlocks[kind], rule.Find("dest-record-" + kind + "-shardid"), []value{missing, null}}},
+		details("message-", "sends a message", []detail{{infoBlocks[kind], rule.Find("dest-record-" + kind + "-shardid"), []value{missing, null}}},
 			trace.Destination, "a message that describes no batch reports none", put)
 	}
 	return done

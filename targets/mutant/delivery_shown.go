@@ -16,50 +16,50 @@ import (
 
 var _ = deliver(
 	faulty{name: "holds-out-for-a-full-batch", fault: "delivers full batches only", breaks: rule.BatchMayBeSmaller,
-		wrong: always(delivery.DecisionWindow, far)},
+		wrong: decides(delivery.DecisionWindow, far)},
 	faulty{name: "holds-out-for-a-full-batch-up-to-an-hour", fault: "keeps a batch that is not full back for an hour", breaks: rule.BatchMayBeSmaller,
 		wrong: on(delivery.DecisionWindow, func(right int) int { return max(right, 3_600_000) })},
 	faulty{name: "gathers-without-a-window", fault: "gathers records for ten minutes without a batching window", breaks: rule.BatchInvokeImmediately,
 		wrong: instead(delivery.DecisionWindow, 0, 600_000)},
 	faulty{name: "does-not-await-the-outcome", fault: "invokes the function asynchronously", breaks: rule.BatchInvokeSynchronous,
-		wrong: always(delivery.DecisionAwait, 0)},
+		wrong: decides(delivery.DecisionAwait, 0)},
 	faulty{name: "fires-and-forgets", fault: "invokes the function asynchronously, and takes that for a success", breaks: rule.BatchInvokeSynchronous,
-		wrong:  both(always(delivery.DecisionAwait, 0), always(delivery.DecisionAnswer, delivery.AnswerDone)),
+		wrong:  several(decides(delivery.DecisionAwait, 0), decides(delivery.DecisionAnswer, delivery.AnswerDone)),
 		others: "a batch that fails is lost"},
 	faulty{name: "full-batch-waits-for-the-window", fault: "keeps a full batch back until the window is over", breaks: rule.BatchFullEndsWindow,
-		wrong: always(delivery.DecisionFull, 0)},
+		wrong: decides(delivery.DecisionFull, 0)},
 	faulty{name: "bisects-once", fault: "splits a failed batch, but not its halves", breaks: rule.BisectRecursive,
 		wrong: bisectOnce},
 	faulty{name: "positions-shared", fault: "lets two mappings of a stream share a position", breaks: rule.CheckpointPerMapping,
-		wrong: always(delivery.DecisionOwnPosition, 0)},
+		wrong: decides(delivery.DecisionOwnPosition, 0)},
 	faulty{name: "source-consumed", fault: "takes what one mapping has processed away from those to come", breaks: rule.CheckpointSourceNotConsumed,
-		wrong: always(delivery.DecisionInherits, 1)},
+		wrong: decides(delivery.DecisionInherits, 1)},
 	faulty{name: "unmatched-messages-kept", fault: "leaves a message in the queue that no filter lets through", breaks: rule.FilterUnmatchedDiscarded,
-		wrong: always(delivery.DecisionUnmatched, 0)},
+		wrong: decides(delivery.DecisionUnmatched, 0)},
 	faulty{name: "all-keys-in-one-lane", fault: "holds all keys of a shard up for one that is blocked", breaks: rule.ParallelDistinctKeysConcurrent,
-		wrong: always(delivery.DecisionLane, 0)},
+		wrong: decides(delivery.DecisionLane, 0)},
 	faulty{name: "twice-the-total", fault: "runs twice as many invocations over all shards as are allowed", breaks: rule.ParallelTotalBound,
 		wrong: on(delivery.DecisionLanes, func(right int) int { return 2 * right })},
 	faulty{name: "rests-between-batches", fault: "rests ten minutes between two batches of a backlog", breaks: rule.PollCatchUp,
-		wrong: both(always(delivery.DecisionWindow, 600_000), always(delivery.DecisionFull, 0))},
+		wrong: several(decides(delivery.DecisionWindow, 600_000), decides(delivery.DecisionFull, 0))},
 	faulty{name: "more-batches-than-groups", fault: "runs several batches of one message group at once", breaks: rule.SQSFIFOConcurrencyGroups,
-		wrong: both(always(delivery.DecisionBatches, 5), always(delivery.DecisionGroupLocked, 0))},
+		wrong: several(decides(delivery.DecisionBatches, 5), decides(delivery.DecisionGroupLocked, 0))},
 )
 
 // Those that are reported under another rule all the same.
 var _ = deliver(
 	faulty{name: "bisect-swaps-halves", fault: "delivers the second half of a split batch before the first", breaks: rule.BisectHalvesInOrder,
-		wrong: always(delivery.DecisionHalves, delivery.HalvesSwapped)},
+		wrong: decides(delivery.DecisionHalves, delivery.HalvesSwapped)},
 	faulty{name: "bisect-drops-the-first-half", fault: "splits a failed batch and drops the first half", breaks: rule.BisectHalvesInOrder,
-		wrong: always(delivery.DecisionHalves, delivery.SecondHalfOnly)},
+		wrong: decides(delivery.DecisionHalves, delivery.SecondHalfOnly)},
 	faulty{name: "bisect-counts-splits", fault: "counts each split as a retry of the halves", breaks: rule.BisectNotCountedAsRetry,
 		wrong: depth, others: "without a destination a batch given up too early is seen by what comes instead of its half"},
 	faulty{name: "reports-ignored", fault: "takes a report of failed items for a success", breaks: rule.FrtStreamLowestSequence,
-		wrong: always(delivery.DecisionReports, 0)},
+		wrong: decides(delivery.DecisionReports, 0)},
 	faulty{name: "report-taken-for-a-failure", fault: "retries the whole batch for a report of failed items", breaks: rule.FrtStreamLowestSequence,
 		wrong: instead(delivery.DecisionAnswer, delivery.AnswerPartial, delivery.AnswerError)},
 	faulty{name: "report-at-the-highest", fault: "goes on at the highest of the reported items", breaks: rule.FrtStreamLowestSequence,
-		wrong: always(delivery.DecisionReported, far)},
+		wrong: decides(delivery.DecisionReported, far)},
 	faulty{name: "report-one-past", fault: "goes on behind the lowest of the reported items", breaks: rule.FrtStreamLowestSequence,
 		wrong: plus(delivery.DecisionProgress, 1)},
 	faulty{name: "report-one-before", fault: "goes on one item before the lowest of the reported ones", breaks: rule.FrtStreamLowestSequence,
@@ -69,11 +69,11 @@ var _ = deliver(
 	faulty{name: "report-under-bisect-halved", fault: "splits a batch in the middle whatever item was reported", breaks: rule.FrtBisectInterplay,
 		wrong: instead(delivery.DecisionAnswer, delivery.AnswerPartial, delivery.AnswerError)},
 	faulty{name: "timestamp-from-the-tip", fault: "starts with what is new with AT_TIMESTAMP", breaks: rule.StartTimestampWithAtTimestamp,
-		wrong: always(delivery.DecisionStart, far)},
+		wrong: decides(delivery.DecisionStart, far)},
 	faulty{name: "child-shards-read-from-their-second-record", fault: "leaves out the first record of each child of a shard", breaks: rule.OrderInShard,
 		wrong: on(delivery.DecisionChildStart, func(right int) int { return max(1, right) })},
 	faulty{name: "message-on-every-failure", fault: "sends a message for every failed attempt", breaks: rule.DestOnRetryExhaustion,
-		wrong: always(delivery.DecisionTellsFailure, 1)},
+		wrong: decides(delivery.DecisionTellsFailure, 1)},
 )
 
 // bisectOnce splits each batch once at the most: a new one has a size to look up.
@@ -172,10 +172,10 @@ func depth() func(delivery.Decision, int) int {
 var _ = func() (done struct{}) {
 	put := func(e *trace.Event, path string, v any) { e.Body = with(e.Body, path, v) }
 	for _, kind := range []string{"kinesis", "dynamodb"} {
-		members("message-", "sends a message", []member{{infoBlocks[kind] + ".endSequenceNumber", rule.Find("dest-record-" + kind + "-endsequencenumber"),
+		details("message-", "sends a message", []detail{{infoBlocks[kind] + ".endSequenceNumber", rule.Find("dest-record-" + kind + "-endsequencenumber"),
 			[]value{missing, null, {"another", "is of no record", "99999999"}}}}, trace.Destination, "a message about no record reports none", put)
 	}
-	for _, m := range []member{
+	for _, m := range []detail{
 		{"kinesis.data", rule.EventKinesis, []value{{"plain", "is not in base64", "{plain text}"}, {"of-another", "is that of another record", "e30="}}},
 		{"kinesis.approximateArrivalTimestamp", rule.EventKinesis, []value{{"text", "is text", "2020-08-11T00:00:00Z"}, {"of-milliseconds", "is in milliseconds", 1597104000000.0}}},
 		{"kinesis.partitionKey", rule.EventKinesis, []value{{"of-another", "is that of another record", "another"}}},
@@ -194,7 +194,7 @@ var _ = func() (done struct{}) {
 		{"offset", rule.EventMSK, []value{{"text", "is text", "0"}, {"of-another", "is that of another record", 99999999.0}}},
 		{"headers", rule.EventMSKExtra, []value{{"object", "is an object", map[string]any{}}}},
 	} {
-		members(m.breaks.ID+"-", "gives the function records", []member{m}, trace.Invoke, "", func(e *trace.Event, path string, v any) {
+		details(m.breaks.ID+"-", "gives the function records", []detail{m}, trace.Invoke, "", func(e *trace.Event, path string, v any) {
 			e.Event = eachRecord(e.Event, path, v)
 		})
 	}

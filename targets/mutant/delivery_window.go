@@ -12,25 +12,25 @@ import (
 
 var _ = deliver(
 	faulty{name: "window-never-closed", fault: "never makes the final invocation of a tumbling window", breaks: rule.TumblingFinalInvoke,
-		wrong: always(delivery.DecisionFinal, 0), others: "a window ends by its state, or by the end of its shard, too"},
-	faulty{name: "state-not-needed", fault: "takes a response without a state for a success", breaks: rule.TumblingStateRequired,
-		wrong: always(delivery.DecisionStateNeeded, 0), others: "the state that was not returned is not handed on"},
-	faulty{name: "state-unbounded", fault: "goes on with a window whose state has outgrown 1 MB", breaks: rule.TumblingState1mb,
-		wrong: always(delivery.DecisionStateBound, far)},
-	faulty{name: "state-of-100-kb", fault: "ends a window early when its state has 100 KB", breaks: rule.TumblingState1mb,
-		wrong: always(delivery.DecisionStateBound, 100<<10), others: "a window that ends early hands its state on no more"},
+		wrong: decides(delivery.DecisionFinal, 0), others: "a window ends by its state, or by the end of its shard, too"},
+	faulty{name: "window-state-not-needed", fault: "takes a response without a state for a success", breaks: rule.TumblingStateRequired,
+		wrong: decides(delivery.DecisionStateNeeded, 0), others: "the state that was not returned is not handed on"},
+	faulty{name: "window-state-unbounded", fault: "goes on with a window whose state has outgrown 1 MB", breaks: rule.TumblingState1mb,
+		wrong: decides(delivery.DecisionStateBound, far)},
+	faulty{name: "window-state-of-100-kb", fault: "ends a window early when its state has 100 KB", breaks: rule.TumblingState1mb,
+		wrong: decides(delivery.DecisionStateBound, 100<<10), others: "a window that ends early hands its state on no more"},
 	faulty{name: "failed-final-forgotten", fault: "goes on after a final invocation that failed", breaks: rule.TumblingFinalFailureBlocks,
-		wrong: always(delivery.DecisionFinalAnswer, delivery.AnswerDone)},
+		wrong: decides(delivery.DecisionFinalAnswer, delivery.AnswerDone)},
 )
 
 var _ = observe(
-	seen{name: "state-not-handed-on", fault: "gives each invocation of a window an empty state", breaks: rule.TumblingStateHandedOn,
+	seen{name: "window-state-not-handed-on", fault: "gives each invocation of a window an empty state", breaks: rule.TumblingStateHandedOn,
 		kind: trace.Invoke, change: func(e *trace.Event) bool { e.Event = withState(e.Event, map[string]any{}); return true }},
-	seen{name: "state-null", fault: "gives each invocation of a window a state of null", breaks: rule.TumblingStateHandedOn,
+	seen{name: "window-state-null", fault: "gives each invocation of a window a state of null", breaks: rule.TumblingStateHandedOn,
 		kind: trace.Invoke, change: func(e *trace.Event) bool { e.Event = withState(e.Event, nil); return true }},
-	seen{name: "state-missing", fault: "gives an invocation of a window no state at all", breaks: rule.TumblingFinalInvoke,
+	seen{name: "window-state-missing", fault: "gives an invocation of a window no state at all", breaks: rule.TumblingFinalInvoke,
 		kind: trace.Invoke, change: func(e *trace.Event) bool { e.Event = withState(e.Event, gone); return true }},
-	seen{name: "state-from-before", fault: "begins a window with a state", breaks: rule.TumblingStateHandedOn,
+	seen{name: "window-state-from-before", fault: "begins a window with a state", breaks: rule.TumblingStateHandedOn,
 		kind: trace.Invoke, change: func(e *trace.Event) bool {
 			if state, _ := e.Event["state"].(map[string]any); len(state) == 0 {
 				e.Event = withState(e.Event, map[string]any{"records": 100.0})
