@@ -98,7 +98,7 @@ func (c *Checker) Event(e *trace.Event) error {
 	case trace.Call:
 		c.call(e)
 	case trace.Throttle:
-		c.throttles = append(c.throttles, span{e.T, e.End})
+		c.throttle(e)
 	case trace.Destination:
 		c.destination(e)
 	case trace.Queue:

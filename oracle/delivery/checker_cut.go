@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -34,7 +35,10 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 		} else {
 			key := l.sh.at(i).key
 			for q := l.keys[key]; len(q) > 0 && q[0] < i; q = l.keys[key] {
-				if l.sh.at(q[0]).arrival <= l.latest+c.skew && !l.begun[key] {
+				if q[0] < l.first {
+					if !c.passable(l, l.sh.at(q[0]), e.T) {
+						l.missed = max(l.missed, q[0])
+					}
 					l.take(q[0])
 					continue
 				}
@@ -47,8 +51,11 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 		}
 		hi = max(hi, l.tried[i])
 		l.take(i)
-		if l.begun != nil {
-			l.begun[l.sh.at(i).key] = true
+		if i < l.first {
+			// It started to read no later than here, so what was left out after it is a hole.
+			if l.first = i; l.missed > i {
+				c.hole(l, n, l.missed, i, e)
+			}
 		}
 	}
 	c.touch(c.orderRule(l))
@@ -84,6 +91,12 @@ func (c *Checker) skip(l *lane, i int64, t float64) bool {
 	if !c.passable(l, r, t) {
 		return false
 	}
+	if len(l.stacks) == 0 && c.outlived(l, r, t) && !(l.sh.src.kafka && c.anotherFailed(l.m, l)) {
+		if due := c.due(l, r); due < t && !c.passable(l, r, due) {
+			c.report(liv1, rule.AtLeastOnce, "left to grow old", "record "+r.seq+" delivered", fmt.Sprintf("nothing for %.0f ms", t-r.arrival), int(r.line))
+			return true
+		}
+	}
 	if _, filtered := c.matches(l, r, t); filtered && l.m.now.filtered {
 		c.touch(rule.FilterUnmatchedDiscarded)
 		if !c.outlived(l, r, t) {
@@ -98,6 +111,9 @@ func (c *Checker) skip(l *lane, i int64, t float64) bool {
 		c.touch(rule.AgeDiscard)
 		c.discard(l, []int64{i}, nil, -1, trace.RecordAgeExceeded, t)
 		return true
+	}
+	if l.keys != nil {
+		l.giveUp([]int64{i}) // it expired
 	}
 	return true
 }
@@ -141,11 +157,11 @@ func (c *Checker) begin(l *lane, e *trace.Event) {
 		if r.arrival < m.created-c.skew {
 			c.report(start1, nil, "older than the mapping", "no record from before the mapping was created", r.seq, m.line, int(r.line))
 		}
-		// Where LATEST takes hold is not documented to the record.
+		// Where LATEST takes hold is not documented to the record; from there on none is left out.
 		if l.keys == nil {
 			l.skipTo(first)
 		} else {
-			l.latest = e.T // of each key
+			l.first = first
 		}
 	case m.start == "AT_TIMESTAMP" && !child:
 		c.touch(rule.StartTimestampWithAtTimestamp)
@@ -159,7 +175,7 @@ func (c *Checker) begin(l *lane, e *trace.Event) {
 	default:
 		c.touch(rule.StartTrimHorizonMeaning)
 		c.touch(rule.StartThenNew)
-		if l.keys == nil && first > l.next && !c.passable(l, l.sh.at(l.next), e.T) {
+		if l.keys == nil && first > l.next && !l.maybe[l.next] && !c.passable(l, l.sh.at(l.next), e.T) {
 			c.report(start4, nil, "not the oldest", "record "+l.sh.seqOf(l.next)+" first", r.seq, m.line)
 			l.skipTo(first)
 		}
@@ -175,6 +191,11 @@ func (l *lane) followsParent() bool {
 		}
 	}
 	return false
+}
+
+// begun reports whether it is known from where on the shard is read.
+func (l *lane) begun() bool {
+	return l.started || l.m.start == "TRIM_HORIZON" || l.m.start == "" || l.followsParent()
 }
 
 // skipTo leaves everything before a record alone.
@@ -210,7 +231,7 @@ func (c *Checker) checkParents(l *lane, e *trace.Event) {
 		}
 		left := slices.ContainsFunc(parent.stacks, func(s *stack) bool { return !s.top().veiled })
 		for i := parent.next; i < p.end() && !left; i++ {
-			left = parent.untaken(i) && !parent.maybe[i] && !c.passable(parent, p.at(i), e.T) && (parent.started || l.m.start != "LATEST" && l.m.start != "AT_TIMESTAMP") &&
+			left = parent.untaken(i) && i >= parent.first && !parent.maybe[i] && !c.passable(parent, p.at(i), e.T) && (parent.started || l.m.start != "LATEST" && l.m.start != "AT_TIMESTAMP") &&
 				(l.m.start != "AT_TIMESTAMP" || p.at(i).arrival >= l.m.at)
 		}
 		if left {

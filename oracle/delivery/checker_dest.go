@@ -3,6 +3,7 @@ package delivery
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -51,8 +52,16 @@ func (c *Checker) discard(l *lane, r []int64, u *unit, cut int64, condition stri
 	if changing || u != nil && u.hi >= unlimited || l.murkyAt(r[0]) {
 		d.dest = "" // may or may not be reported
 	}
-	if condition != trace.RetryAttemptsExhausted && (l.m.now.age < 0 || l.keys != nil || c.expiredAll(l, r, t)) {
+	spent := u != nil && condition != trace.RecordAgeExceeded && c.usedUp(l, u, t)
+	if condition != trace.RetryAttemptsExhausted && !spent && (l.m.now.age < 0 || c.expiredAll(l, r, t)) {
 		d.dest = "" // what expired at the source may be reported or not
+	}
+	if l.keys != nil && condition == trace.RecordAgeExceeded {
+		c.discardAged(l, r, d)
+		return
+	}
+	if l.keys != nil && condition == "" && slices.ContainsFunc(r, l.heard) {
+		d.dest = "" // it was reported for its age
 	}
 	// Records that aged one by one are one run.
 	if k := len(l.ledger) - 1; k >= 0 && condition == trace.RecordAgeExceeded && u == nil {
@@ -69,9 +78,49 @@ func (c *Checker) discard(l *lane, r []int64, u *unit, cut int64, condition stri
 	}
 }
 
+// discardAged does so with keys, for records that aged: a message says only
+// which is the first and the last of them, so each is noted by itself.
+func (c *Checker) discardAged(l *lane, r []int64, d discard) {
+	for _, i := range r {
+		if l.heard(i) || len(l.ledger) >= maxLedger {
+			continue
+		}
+		one := d
+		one.from, one.to, one.n, one.inv, one.cut = i, i, 1, 0, -1
+		if l.maybe[i] {
+			one.dest = ""
+		}
+		l.ledger = append(l.ledger, one)
+	}
+}
+
+// heard reports whether, with keys, a message about age covers a record, or may.
+func (l *lane) heard(i int64) bool {
+	for from, x := range l.reported {
+		if x.covers(from, i) {
+			return true
+		}
+	}
+	return len(l.reported) >= maxLedger
+}
+
+// agedRun is what a message about age reports, from some record on.
+type agedRun struct {
+	to   int64
+	size int
+}
+
+// covers reports whether a record may be among those of a run: one or two are its
+// ends, of more it is not known which.
+func (x agedRun) covers(from, i int64) bool {
+	return i == from || i == x.to || x.size > 2 && from < i && i < x.to
+}
+
+// expiredAll reports whether records may have left the source by t without
+// having been given up for their age before.
 func (c *Checker) expiredAll(l *lane, r []int64, t float64) bool {
 	for _, i := range r {
-		if !c.expired(l, l.sh.at(i), t) {
+		if x := l.sh.at(i); !c.expired(l, x, math.Min(t, c.agedOut(l, x))) {
 			return false
 		}
 	}
@@ -305,15 +354,24 @@ func (c *Checker) matchPartOfRun(l *lane, e *trace.Event, msg *trace.Message, in
 		left, right := d, d
 		left.to, left.n = from-1, int(from-d.from)
 		right.from, right.n = to+1, int(d.to-to)
-		if left.n > 0 {
-			rest = append(rest, left)
-		}
-		if right.n > 0 {
-			rest = append(rest, right)
+		for _, x := range [...]discard{left, right} {
+			if x.n > 0 && !c.allFiltered(l, x.from, x.to, e.T) {
+				rest = append(rest, x)
+			}
 		}
 	}
 	l.ledger = rest
 	c.touchReported(l, trace.RecordAgeExceeded, e)
+	return true
+}
+
+// allFiltered reports whether no record of a run needs to be delivered at all.
+func (c *Checker) allFiltered(l *lane, from, to int64, t float64) bool {
+	for i := from; i <= to; i++ {
+		if _, skip := c.matches(l, l.sh.at(i), t); !skip {
+			return false
+		}
+	}
 	return true
 }
 
@@ -406,7 +464,8 @@ func (c *Checker) matchAged(l *lane, e *trace.Event, msg *trace.Message, info *t
 		c.matchAgedKeys(l, e, msg, info, from, to)
 		return
 	}
-	if line := l.settledLine(from); line > 0 && l.settledLine(to) > 0 && l.m.changes == 0 && !l.m.late && !l.m.now.filtered {
+	_, skip := c.matches(l, l.sh.at(from), e.T) // then it only stood among those that were processed
+	if line := l.settledLine(from); line > 0 && l.settledLine(to) > 0 && l.m.changes == 0 && !l.m.late && !skip {
 		c.report(dlq1, rule.DestNotOnSuccess, "was processed", "no message for what was processed", info.StartSequenceNumber, line)
 		return
 	}
@@ -430,7 +489,15 @@ func (c *Checker) matchAged(l *lane, e *trace.Event, msg *trace.Message, info *t
 	}
 	for i := from; i <= to; i++ {
 		if l.untaken(i) {
+			if l.keys == nil && l.begun() && len(l.stacks) == 0 && l.m.changes == 0 {
+				for j := l.next; j < i; j++ {
+					c.skip(l, j, e.T) // its message may be on its way
+				}
+			}
 			l.take(i)
+			if l.m.start == "LATEST" && len(l.sh.parents) == 0 {
+				l.started = true // what is given up was read
+			}
 			continue
 		}
 		s := l.owner(i)
@@ -483,22 +550,40 @@ func (c *Checker) matchAgedKeys(l *lane, e *trace.Event, msg *trace.Message, inf
 			return
 		}
 	}
-	if l.reported[from] {
+	if _, again := l.reported[from]; again {
 		c.unfounded(l, e, info, from)
 		return
 	}
+	if c.processed(l, from, e.T) {
+		c.report(dlq1, rule.DestNotOnSuccess, "was processed", "no message for what was processed", info.StartSequenceNumber, l.settledLine(from))
+		return
+	}
+	run := agedRun{to, info.BatchSize}
 	l.ledger = slices.DeleteFunc(l.ledger, func(x discard) bool {
-		return x.condition != trace.RetryAttemptsExhausted && x.from >= from && x.to <= to
+		if x.condition == "" {
+			return x.from <= to && x.to >= from // any of it
+		}
+		return x.condition != trace.RetryAttemptsExhausted && x.from >= from && x.to <= to && (x.n > 1 || run.covers(from, x.from))
 	})
 	if l.reported == nil {
-		l.reported = map[int64]bool{}
+		l.reported = map[int64]agedRun{}
 	}
 	if len(l.reported) < maxLedger {
-		l.reported[from] = true
+		l.reported[from] = run
 	}
 	l.giveUp([]int64{from, to})
 	c.checkInfo(l, e, msg, info, from, to, int(to-from+1), false)
 	c.touchReported(l, trace.RecordAgeExceeded, e)
+}
+
+// processed reports whether a record, with keys, must have been processed: it is
+// in no batch any more, and nothing else can have become of it.
+func (c *Checker) processed(l *lane, i int64, t float64) bool {
+	if l.untaken(i) || l.owner(i) != nil || l.gaveUp(i) || len(l.given) >= maxGiven || l.m.changes > 0 || l.m.late || i < l.first {
+		return false
+	}
+	_, skip := c.matches(l, l.sh.at(i), t)
+	return !skip
 }
 
 func (c *Checker) touchReported(l *lane, condition string, e *trace.Event) {

@@ -127,6 +127,9 @@ func (c *Checker) land(l *lane, s *stack) {
 	f := s.flight
 	u := f.unit
 	l.lastEnd, l.failed = f.end, f.outcome != wentWell
+	if l.failed {
+		l.lastFail = f.end
+	}
 	f.unit = nil
 	u.end = f.end
 	u.answer, u.report = true, f.outcome >= reported && f.outcome != unclear
@@ -217,11 +220,15 @@ func (c *Checker) aged(l *lane, r *record, t float64) (maybe, surely bool) {
 
 // expired reports whether a record may have left the stream at t.
 func (c *Checker) expired(l *lane, r *record, t float64) bool {
-	retention := l.sh.src.retention
-	if retention == 0 {
-		retention = defaultRetention
+	return t-r.arrival >= l.sh.src.keeps()-c.skew
+}
+
+// keeps is for how long a source keeps a record.
+func (s *source) keeps() float64 {
+	if s.retention == 0 {
+		return defaultRetention
 	}
-	return t-r.arrival >= retention-c.skew
+	return s.retention
 }
 
 // defaultRetention is how long Kinesis and DynamoDB keep a record at the least.
@@ -260,7 +267,7 @@ func (c *Checker) outlived(l *lane, r *record, t float64) bool {
 // passable reports whether the poller may pass over a record at t that it has
 // not delivered.
 func (c *Checker) passable(l *lane, r *record, t float64) bool {
-	if c.outlived(l, r, t) || r.arrival <= l.latest+c.skew {
+	if c.outlived(l, r, t) {
 		return true
 	}
 	if l.sh.src.kafka && r.size > oversize-64<<10 {

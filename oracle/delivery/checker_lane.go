@@ -85,14 +85,12 @@ type lane struct {
 	keys   map[string][]int64 // with a factor above 1: the untaken records of each key
 	taken  map[int64]bool     // of records at or above next: which are taken (factor above 1)
 
-	unsure   bool            // at the end, something may have been given up or not
-	started  bool            // something was delivered, so the start is known
-	latest   float64         // with LATEST and keys: what came before may have been missed
-	begun    map[string]bool // with keys: those of which something was delivered
-	murky    int64           // what came before was there at a change: how its failures are merged is not known
-	softened float64         // when its bounds were last made soft
-	lastEnd  float64         // when its last invocation ended
-	failed   bool            // whether that was no success
+	unsure   bool    // at the end, something may have been given up or not
+	started  bool    // something was delivered, so the start is known
+	murky    int64   // what came before was there at a change: how its failures are merged is not known
+	softened float64 // when its bounds were last made soft
+	lastEnd  float64 // when its last invocation ended
+	failed   bool    // whether that was no success
 	lastCut  float64
 	settled  []run          // what was settled most lately, for what may come again
 	history  []run          // what settled stands in
@@ -100,12 +98,16 @@ type lane struct {
 	free     []*unit
 	frees    []*stack
 	ledger   []discard
-	reported map[int64]bool // with keys: the first records of messages about age
 	tried    map[int64]int  // records given back to be cut anew: how often they failed at most
 	maybe    map[int64]bool // records that may have been given up before a change
 	unclear  map[int64]bool // those of them that were passed over
 	given    map[int64]bool // records that were given up, with keys in them that stay blocked no more
 	tumble   *tumble        // with tumbling windows: what is known of the present one
+
+	lastFail float64           // when the last invocation ended that was no success
+	first    int64             // with LATEST and keys: the lowest record that was delivered; what is before it may be missed
+	missed   int64             // the highest record that was passed over for that
+	reported map[int64]agedRun // with keys: the first and last records of messages about age
 }
 
 // run is a run of records that was settled at once.
@@ -118,7 +120,7 @@ type run struct {
 }
 
 func newLane(m *mapping, sh *shardLog) *lane {
-	l := &lane{m: m, sh: sh, next: sh.base, softened: math.Inf(-1), lastEnd: math.Inf(-1), lastCut: math.Inf(-1), latest: math.Inf(-1)}
+	l := &lane{m: m, sh: sh, next: sh.base, softened: math.Inf(-1), lastEnd: math.Inf(-1), lastFail: math.Inf(-1), lastCut: math.Inf(-1), first: -1, missed: -1}
 	l.rekey()
 	return l
 }
@@ -145,7 +147,7 @@ func (l *lane) rekey() {
 	if l.m.now.parallel <= 1 && l.m.before.parallel <= 1 || l.keys != nil {
 		return
 	}
-	l.keys, l.taken, l.begun = map[string][]int64{}, map[int64]bool{}, map[string]bool{}
+	l.keys, l.taken = map[string][]int64{}, map[int64]bool{}
 	for i := l.next; i < l.sh.end(); i++ {
 		l.queueKey(i)
 	}

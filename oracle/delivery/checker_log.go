@@ -199,7 +199,7 @@ func (c *Checker) put(e *trace.Event) error {
 		return &InputError{e.Line, "a record is put into " + e.Source + ", which is no source of this trace"}
 	}
 	if s.queue != nil {
-		return s.queue.put(e)
+		return c.send(s.queue, e)
 	}
 	sh := s.named(e.Shard)
 	if sh == nil {

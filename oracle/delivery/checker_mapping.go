@@ -144,6 +144,10 @@ func (c *Checker) existing(e *trace.Event) {
 		m.now.enabled = false
 	}
 	m.before = m.now
+	if q := m.src.queue; q != nil {
+		c.occupy(q, e.T, e.T)
+		q.since = q.idle
+	}
 }
 
 func (c *Checker) newMapping(uuid string, config map[string]any, t float64) *mapping {
@@ -191,6 +195,7 @@ func (c *Checker) call(e *trace.Event) {
 		}
 		if m = c.newMapping(uuid, config, e.T); m != nil {
 			m.change = span{e.T, e.End + c.settle}
+			c.interrupt(m)
 		}
 	case trace.Update:
 		if m != nil {
@@ -244,6 +249,15 @@ func (c *Checker) change(m *mapping, e *trace.Event, apply func(*settings)) {
 	for _, l := range m.lanes {
 		l.tumble = nil
 		l.rekey()
+	}
+	c.interrupt(m)
+}
+
+// interrupt notes that a queue is left alone while a change takes effect.
+func (c *Checker) interrupt(m *mapping) {
+	if q := m.src.queue; q != nil {
+		c.occupy(q, m.change.from, m.change.to)
+		q.since = q.idle
 	}
 }
 

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"regexp"
@@ -103,6 +104,9 @@ func (c *Checker) checkForm(e *trace.Event, msg *trace.Message, l *lane) {
 	s3 := strings.Contains(e.Source, ":s3:")
 	if s3 {
 		check(rule.DestS3IncludesPayload, object && payload != nil, "payload missing", "the batch under payload", "no payload")
+		if text, ok := payload.(string); ok {
+			check(rule.DestS3IncludesPayload, json.Valid([]byte(text)), "payload is no event", "the event of the batch as JSON", "a text that is none")
+		}
 	} else {
 		_, records := e.Body["Records"]
 		check(rule.DestRecordWithoutData, !object && !records, "carries data", "metadata only", "the records")

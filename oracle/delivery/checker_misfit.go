@@ -169,11 +169,14 @@ func (l *lane) giveUp(r []int64) {
 		l.given = map[int64]bool{}
 	}
 	for _, i := range r {
-		if len(l.given) < 1024 {
+		if len(l.given) < maxGiven {
 			l.given[i] = true
 		}
 	}
 }
+
+// maxGiven is how many of them a lane remembers.
+const maxGiven = 1024
 
 func (l *lane) gaveUp(i int64) bool { return l.given[i] }
 

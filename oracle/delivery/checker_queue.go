@@ -17,7 +17,10 @@ type queue struct {
 	messages   map[string]*message
 	groups     map[string]*group
 	put_       int
-	busy       float64 // when the last invocation began or ended
+	busy       float64   // until when some invocation, or a change of a mapping, was under way
+	idle       float64   // for how long until then nothing was, and nothing hindered one
+	since      float64   // the same at the last change of a mapping
+	throttled  []float64 // the same when each throttle began
 }
 
 // message is a message of a queue.
@@ -38,6 +41,8 @@ type message struct {
 	back     *rule.Rule // what made it come back, where that is more than an error
 	means    *rule.Rule // what made a report a success, if one was given
 	ok       bool       // some delivery went well, so it may have been deleted
+	passed   int        // the line at which a later one of its group came, as if it were dead
+	idle     float64    // how long the queue had been idle when it was sent, or last delivered
 }
 
 type messageState uint8
@@ -66,11 +71,42 @@ func newQueue(d *trace.Detail) *queue {
 	return q
 }
 
-func (q *queue) put(e *trace.Event) error {
+// rested is for how long the queue has been idle by t.
+func (c *Checker) rested(q *queue, t float64) float64 {
+	from, rested := q.busy, q.idle
+	for _, s := range c.throttles {
+		if s.from > from {
+			rested += max(0, min(s.from, t)-from)
+		}
+		if s.to == trace.NotEnded {
+			return rested
+		}
+		from = max(from, s.to+backoffMost+idle) // it need not have noticed earlier
+	}
+	return rested + max(0, t-from)
+}
+
+// throttle notes a span in which a function cannot be invoked.
+func (c *Checker) throttle(e *trace.Event) {
+	for _, s := range c.sources {
+		if q := s.queue; q != nil {
+			q.throttled = append(q.throttled, c.rested(q, e.T))
+		}
+	}
+	c.throttles = append(c.throttles, span{e.T, e.End})
+}
+
+// occupy notes that something is under way from one time to another.
+func (c *Checker) occupy(q *queue, from, to float64) {
+	q.idle = c.rested(q, from)
+	q.busy = max(q.busy, from, to)
+}
+
+func (c *Checker) send(q *queue, e *trace.Event) error {
 	if q.messages[e.Seq] != nil {
 		return &InputError{e.Line, "the message " + e.Seq + " is put twice"}
 	}
-	m := &message{id: e.Seq, order: e.Order, place: q.put_, sent: e.T, line: e.Line, fields: e.Record}
+	m := &message{id: e.Seq, order: e.Order, place: q.put_, sent: e.T, line: e.Line, fields: e.Record, idle: c.rested(q, e.T)}
 	q.put_++
 	if q.fifo {
 		g := q.groups[e.Key]
@@ -111,6 +147,11 @@ func (c *Checker) receive(m *mapping, e *trace.Event) {
 			ids[id] = true
 		}
 	}
+	if e.End == trace.NotEnded {
+		c.occupy(q, e.T, math.Inf(1))
+	} else {
+		c.occupy(q, e.T, e.End)
+	}
 	seen := make(map[string]bool, len(e.Records))
 	for n, id := range e.Records {
 		if seen[id] {
@@ -128,8 +169,7 @@ func (c *Checker) receive(m *mapping, e *trace.Event) {
 		if n < len(e.Attempts) {
 			x.count = max(x.count, e.Attempts[n])
 		}
-		x.start, x.end, x.last = e.T, e.End, e.Line
-		q.busy = max(q.busy, e.T, e.End)
+		x.start, x.end, x.last, x.idle = e.T, e.End, e.Line, q.idle
 		x.state, x.back, x.means = processed, nil, nil
 		switch {
 		case e.End == trace.NotEnded:
@@ -224,6 +264,10 @@ func (q *queue) front(g *group, t float64) *message {
 // checkGroup judges the order of a message group.
 func (c *Checker) checkGroup(m *mapping, q *queue, x *message, before map[string]bool, e *trace.Event) {
 	g := x.group
+	if x.passed > 0 {
+		c.report(sqs8, nil, "ahead of a failed message", x.id+" first", "a later message of its group", x.passed)
+		x.passed = 0
+	}
 	c.touch(rule.SQSFIFOOrder)
 	c.touch(rule.SQSFIFOOneBatchPerGroup)
 	c.touch(rule.SQSFIFOConcurrencyGroups)
@@ -232,7 +276,13 @@ func (c *Checker) checkGroup(m *mapping, q *queue, x *message, before map[string
 		if y == x {
 			break
 		}
-		if q.settled(y, e.T) || y.ok && y.state == returned || before[y.id] || c.unmatched(m, y) || q.most > 0 && c.throttledSince(y.sent, e.T) {
+		if q.settled(y, e.T) || y.ok && y.state == returned || before[y.id] || c.unmatched(m, y) {
+			continue
+		}
+		if q.most > 0 && c.throttledSince(y.sent, e.T) {
+			if y.state != returned || !m.now.report || !partialLater(y, x) {
+				y.passed = e.Line // it may be dead: then it does not come again
+			}
 			continue
 		}
 		switch {
@@ -351,6 +401,57 @@ func (c *Checker) anyUnmatched(s *source, x *message) bool {
 	return false
 }
 
+// deadSince is the first throttle after a message was sent, if the receives
+// while throttled may have put it into the dead-letter queue; else -1.
+func (c *Checker) deadSince(q *queue, x *message) int {
+	first, receives := -1, max(x.received, x.count)
+	for n, s := range c.throttles {
+		switch {
+		case q.most == 0 || s.to < x.sent && s.to != trace.NotEnded:
+			continue
+		case s.to == trace.NotEnded:
+			receives += q.most
+		default: // each one hides it for the visibility timeout
+			receives += min(q.most, 2+int((s.to-s.from)/q.visibility))
+		}
+		if first < 0 {
+			first = n
+		}
+	}
+	if receives < q.most {
+		return -1
+	}
+	return first
+}
+
+// heldUp reports whether an earlier message of its group may hold up a message.
+func (c *Checker) heldUp(m *mapping, q *queue, x *message) bool {
+	q.front(x.group, c.now)
+	for _, y := range x.group.messages[x.group.head:] {
+		if y == x {
+			return false
+		}
+		if !q.settled(y, c.now) && (!m.now.filtered || m.now.filters.Match(m.src.kind, y.fields) != pattern.Differs) {
+			return true
+		}
+	}
+	return true
+}
+
+// waited is how long the queue had been idle when it was a message's turn.
+func (q *queue) waited(x *message) float64 {
+	idle := max(x.idle, q.since)
+	if x.group != nil {
+		for _, y := range x.group.messages {
+			if y == x {
+				break
+			}
+			idle = max(idle, y.idle)
+		}
+	}
+	return idle
+}
+
 // finishQueue judges what must have happened to the messages by the end.
 func (c *Checker) finishQueue(m *mapping) {
 	q := m.src.queue
@@ -362,23 +463,19 @@ func (c *Checker) finishQueue(m *mapping) {
 		if x.ok || q.settled(x, c.now) || c.unmatched(m, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) {
 			continue
 		}
-		// Each attempt while throttled is a receive, which may end in the dead-letter queue.
-		throttled := c.now - backoffMost - idle
-		if q.most > 0 {
-			throttled = x.sent
-		}
-		if c.throttledSince(throttled, c.now) {
-			continue
+		rested := c.rested(q, c.now)
+		if n := c.deadSince(q, x); n >= 0 {
+			rested = q.throttled[n]
 		}
 		since := x.sent
 		if x.received > 0 {
 			since = x.end
 		}
-		if q.fifo && x.group != nil && q.front(x.group, c.now) != x {
-			continue // held up by another
+		if q.fifo && x.group != nil && c.heldUp(m, q, x) {
+			continue
 		}
-		since = math.Max(since, q.busy) // others were in front of it
-		if c.now-since > wait && c.now-m.created > wait {
+		// Others may have been in front of it, but not while nothing was under way.
+		if rested-q.waited(x) > wait {
 			x0, exact, class := liv1, rule.AtLeastOnce, "never delivered"
 			if x.received > 0 {
 				x0, exact, class = sqs3, rule.SQSErrorReturnsAll, "not tried again"

@@ -33,6 +33,9 @@ func (c *Checker) checkWindow(l *lane, e *trace.Event) {
 	// the last invocation or as the first record. The earliest of them binds.
 	first := l.sh.at(c.batch[0])
 	began := math.Min(first.arrival, l.lastEnd)
+	if c.batch[0]-l.next+int64(len(c.batch)) >= int64(x.batch) {
+		return // full, of which some grew too old
+	}
 	size := 0
 	for _, i := range c.batch {
 		if _, again := l.tried[i]; again {
