@@ -112,7 +112,7 @@ var _ = Verify(rule.CreateManyFunctionsPerSource, append(streams, msk...), func(
 })
 
 var _ = Verify(rule.CreateManySourcesPerFunction, common, func(e *Env) {
-	e.Create()
+	e.Accepts()
 	e.Accepts()
 })
 
