@@ -31,7 +31,9 @@ var _ = Verify(rule.FilterCountDefault5, filtered, func(e *Env) {
 })
 
 var _ = Verify(rule.FilterPatternMax4096, filtered, func(e *Env) {
-	long := `{"body":{"kind":["` + strings.Repeat("x", 4096) + `"]}}`
+	const head, tail = `{"body":{"kind":["`, `"]}}`
+	n := int(rule.FilterPatternMax4096.Int(e.Profile))
+	long := head + strings.Repeat("x", n+1-len(head)-len(tail)) + tail
 	e.Refuses(Fields{"FilterCriteria": filters(long)})
 })
 
@@ -69,6 +71,7 @@ var _ = Verify(rule.FrtLength, filtered, func(e *Env) {
 var _ = Verify(rule.MetricsConfig, []control.SourceKind{control.SQSQueue, control.KinesisStream}, func(e *Env) {
 	e.Accepts(Fields{"MetricsConfig": map[string]any{"Metrics": []any{"EventCount"}}})
 	e.Refuses(Fields{"MetricsConfig": map[string]any{"Metrics": []any{"Colour"}}})
+	e.Refuses(Fields{"MetricsConfig": map[string]any{"Metrics": []any{"EventCount", "EventCount", "EventCount", "EventCount"}}})
 })
 
 func concurrency(n int) Fields {
@@ -110,6 +113,7 @@ func mostPollers(r *rule.Rule, accepted int) func(*Env) {
 	return func(e *Env) {
 		lo, hi := r.Range(e.Profile)
 		e.Accepts(pollers(Fields{"MaximumPollers": accepted}))
+		e.Accepts(pollers(Fields{"MinimumPollers": 3}))
 		e.Refuses(pollers(Fields{"MaximumPollers": hi + 1}))
 		e.Refuses(pollers(Fields{"MaximumPollers": lo - 1}))
 	}

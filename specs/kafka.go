@@ -53,7 +53,7 @@ var _ = Verify(rule.KafkaSelfManagedEndpoints, ownKafka, func(e *Env) {
 	e.Refuses(Fields{"SelfManagedEventSource": bootstrap(servers(11)...)})
 	e.Refuses(Fields{"SelfManagedEventSource": bootstrap([]any{}...)})
 	e.Refuses(Fields{"SelfManagedEventSource": bootstrap("no-port.example.com")})
-	e.Refuses(Fields{"SelfManagedEventSource": bootstrap(strings.Repeat("b", 300) + ":9092")})
+	e.Refuses(Fields{"SelfManagedEventSource": bootstrap(strings.Repeat("b", 296) + ":9092")})
 })
 
 var _ = Verify(rule.KafkaConsumptionMode, ownKafka, func(e *Env) {
@@ -97,6 +97,8 @@ var _ = Verify(rule.KafkaSchemaRegistry, kafka, func(e *Env) {
 	e.Accepts(provisioned, consumerConfig(e, schemaRegistry(nil)))
 	e.Accepts(provisioned, consumerConfig(e, schemaRegistry(Fields{"EventRecordFormat": "SOURCE"})))
 	e.Refuses(provisioned, consumerConfig(e, schemaRegistry(Fields{"EventRecordFormat": "XML"})))
+	const uri = "https://registry.example.com/"
+	e.Refuses(provisioned, consumerConfig(e, schemaRegistry(Fields{"SchemaRegistryURI": uri + strings.Repeat("r", 10001-len(uri))})))
 	e.Refuses(provisioned, consumerConfig(e, schemaRegistry(Fields{"SchemaValidationConfigs": []any{map[string]any{"Attribute": "HEADER"}}})))
 })
 

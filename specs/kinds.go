@@ -2,7 +2,6 @@ package specs
 
 import (
 	"github.com/esmconform/esmconform/oracle/control"
-	"github.com/esmconform/esmconform/oracle/rule"
 	"github.com/esmconform/esmconform/targets"
 )
 
@@ -86,10 +85,6 @@ func minimal(k control.SourceKind, s targets.Source, function string, serial str
 	}
 	return f
 }
-
-// least are the rules that say that what minimal asks for must be taken: a target that
-// does not map a source at all may break just one of them.
-var least = map[*rule.Rule]bool{rule.CreateARNSQSQueue: true, rule.StartEnumTrimHorizon: true, rule.FnFormName: true, rule.CreateManySourcesPerFunction: true}
 
 func bootstrap(servers ...any) map[string]any {
 	return map[string]any{"Endpoints": map[string]any{"KAFKA_BOOTSTRAP_SERVERS": servers}}

@@ -15,9 +15,10 @@ type pool struct {
 	free  map[control.SourceKind][]*targets.Source
 	dying []leftover
 	made  map[control.SourceKind]int
-	known map[string]bool             // the ARNs of all sources made
-	fixed map[control.SourceKind]bool // the target has one source of the kind and no more
-	used  map[*targets.Source]bool    // was mapped before
+	known map[string]control.SourceKind // the ARNs of all sources made
+	taken map[control.SourceKind]bool   // the target maps sources of the kind that do not exist
+	fixed map[control.SourceKind]bool   // the target has one source of the kind and no more
+	used  map[*targets.Source]bool      // was mapped before
 }
 
 // maxSources is how many sources of a kind are made before the pool waits for
@@ -26,7 +27,7 @@ const maxSources = 12
 
 func newPool(run *Runner) *pool {
 	return &pool{run: run, free: map[control.SourceKind][]*targets.Source{}, made: map[control.SourceKind]int{},
-		known: map[string]bool{}, fixed: map[control.SourceKind]bool{}, used: map[*targets.Source]bool{}}
+		known: map[string]control.SourceKind{}, taken: map[control.SourceKind]bool{}, fixed: map[control.SourceKind]bool{}, used: map[*targets.Source]bool{}}
 }
 
 // take returns a source that no mapping reads.
@@ -70,16 +71,27 @@ func (p *pool) make(e *Env, k control.SourceKind) *targets.Source {
 		}
 		panic(stop{err: err})
 	}
-	if s.ARN != "" && p.known[s.ARN] {
+	if _, known := p.known[s.ARN]; known && s.ARN != "" {
 		p.fixed[k] = true
 		return nil
 	}
-	p.known[s.ARN] = true
+	p.known[s.ARN] = k
 	p.made[k]++
-	if s.Real {
+	if s.Real || p.taken[k] {
 		p.run.world.AddSource(s.ARN)
 	}
 	return &s
+}
+
+// maps notes that the target maps sources of the kind although they do not
+// exist: what it refuses from now on is not refused for that reason.
+func (p *pool) maps(k control.SourceKind) {
+	p.taken[k] = true
+	for arn, kind := range p.known {
+		if kind == k {
+			p.run.world.AddSource(arn)
+		}
+	}
 }
 
 func (p *pool) pop(k control.SourceKind) *targets.Source {

@@ -109,7 +109,7 @@ func (r *Runner) Play(ctx context.Context, v Variant) (out Outcome) {
 	if base := r.baseline(ctx, v.Kind); base != nil && base.Broken != nil {
 		base.Variant = v
 		return *base
-	} else if base != nil && (base.Reason != "" || base.Unsupported != "") && acceptRule(v.Kind) != v.Rule && !least[v.Rule] {
+	} else if base != nil && (base.Reason != "" || base.Unsupported != "") && !founds(v.Rule, v.Kind) {
 		return Outcome{Variant: v, Unsupported: base.Unsupported, Reason: base.Reason, Findings: base.Findings, Calls: base.Calls}
 	}
 	return r.play(ctx, v)
@@ -168,6 +168,9 @@ func (r *Runner) baseline(ctx context.Context, k control.SourceKind) *Outcome {
 	}}
 	out := r.play(ctx, Variant{s, k})
 	r.usable[k] = &out
+	if out.Broken == nil && out.Unsupported == "" && out.Reason == "" {
+		r.pool.maps(k)
+	}
 	if out.Reason != "" {
 		out.Reason = fmt.Sprintf("the least that maps a %s source was refused: %s", k, out.Reason)
 	}
@@ -186,6 +189,18 @@ func (r *Runner) firstUsable(ctx context.Context) control.SourceKind {
 		}
 	}
 	return common[0]
+}
+
+// founds reports whether a rule says that the baseline itself must be accepted,
+// so that it is no condition for trying the rule.
+func founds(r *rule.Rule, k control.SourceKind) bool {
+	switch r {
+	case acceptRule(k), rule.FnFormName:
+		return true
+	case rule.CreateARNSQSQueue:
+		return k == control.SQSQueue
+	}
+	return r == rule.StartEnumTrimHorizon
 }
 
 func acceptRule(k control.SourceKind) *rule.Rule { return control.AcceptRule(k) }

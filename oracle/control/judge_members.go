@@ -20,16 +20,18 @@ func (j *Judge) checkConfiguration(c *Config, b *belief, x *Exchange, forced boo
 		switch {
 		case o.availability == unavailable, o.availability == silent && j.omitRule(m, b.kind) != nil:
 			j.checkUnavailable(m, v, o, b)
-		case v.Missing():
-			j.checkMissing(m, v, o, b, x, forced)
-		case !j.checkType(m, v, o):
 		case forced:
+		case v.Missing():
+			j.checkMissing(m, v, o, b, x)
+		case !j.checkType(m, v, o):
 		default:
 			j.touch(o.shown)
 			j.checkSetting(m, v, o, b, x)
 		}
 	}
-	j.checkIdentity(c, b, x)
+	if !forced {
+		j.checkIdentity(c, b, x)
+	}
 	j.checkTimes(c, b, x)
 	j.checkState(c, b, x)
 }
@@ -93,7 +95,7 @@ func (j *Judge) omitRule(m Member, k SourceKind) *rule.Rule {
 }
 
 // checkMissing judges a member that is not there.
-func (j *Judge) checkMissing(m Member, v *Value, o *option, b *belief, x *Exchange, forced bool) {
+func (j *Judge) checkMissing(m Member, v *Value, o *option, b *belief, x *Exchange) {
 	want := b.want.at(m)
 	asked := b.asked.Has(m) && !want.Missing() && !empty(want)
 	switch {
@@ -102,9 +104,11 @@ func (j *Judge) checkMissing(m Member, v *Value, o *option, b *belief, x *Exchan
 			return
 		}
 		j.report(o.shown, m.String()+" missing", "the member "+m.String(), "no such member")
-	case asked && !forced && o.availability == available && (b.pending == nothing || sameSetting(m, want, b.old.at(m))):
+	case asked && o.availability == available && (b.pending == nothing || sameSetting(m, want, b.old.at(m))):
 		j.report(j.echoRule(m, o, b, x), m.String()+" missing", m.String()+" "+want.Text()+", as asked", "no such member")
 		b.concede(m, v, x)
+	case o.shown == nil && o.defaultRule != nil && !b.asked.Has(m):
+		j.report(o.defaultRule, m.String()+" missing", m.String()+" "+want.Text(), "no such member")
 	case o.shownRecordedFor:
 		j.reportAt(rule.RespMembers2020, rule.Recorded, m.String()+" missing", "the member "+m.String()+", which AWS always shows", "no such member")
 	}
@@ -216,19 +220,12 @@ func (b *belief) concede(m Member, v *Value, x *Exchange) {
 func (j *Judge) checkInnerDefaults(m Member, v *Value, b *belief) {
 	switch {
 	case m == ProvisionedPollerConfig:
-		asked := b.want.at(m)
-		if least := asked.member("MinimumPollers"); asked.Missing() || !least.Missing() {
-			return
-		}
-		family := "kafka"
+		family, most := "kafka", rule.ProvisionedMaxPollersKafka
 		if b.kind.sqs() {
-			family = "sqs"
+			family, most = "sqs", rule.ProvisionedMaxPollersSQS
 		}
-		want := int64(rule.ProvisionedDefaultMin.In(rule.Today).Value.(map[string]any)[family].(int))
-		j.touch(rule.ProvisionedDefaultMin)
-		if least := v.member("MinimumPollers"); least.Kind != Int || least.Int != want {
-			j.report(rule.ProvisionedDefaultMin, "default", fmt.Sprintf("MinimumPollers %d", want), least.Text())
-		}
+		j.checkPollerDefault(rule.ProvisionedDefaultMin, family, "MinimumPollers", v, b)
+		j.checkPollerDefault(most, "default", "MaximumPollers", v, b)
 	case m == MaximumRetryAttempts && b.kind == SelfManagedKafka && !b.asked.Has(m):
 		if mode := b.want.at(SelfManagedKafkaEventSourceConfig).member("ConsumptionMode"); mode.Str != "Queue" {
 			return
@@ -237,6 +234,20 @@ func (j *Judge) checkInnerDefaults(m Member, v *Value, b *belief) {
 		if want := rule.KafkaQueueModeRetryDefault.Int(rule.Today); v.Int != want {
 			j.report(rule.KafkaQueueModeRetryDefault, "default", fmt.Sprintf("MaximumRetryAttempts %d", want), v.Text())
 		}
+	}
+}
+
+// checkPollerDefault judges a member of ProvisionedPollerConfig that was left out;
+// the rule has its default under that key.
+func (j *Judge) checkPollerDefault(r *rule.Rule, key, name string, v *Value, b *belief) {
+	asked := b.want.at(ProvisionedPollerConfig)
+	if given := asked.member(name); asked.Missing() || empty(asked) || !given.Missing() {
+		return
+	}
+	want := int64(r.In(rule.Today).Value.(map[string]any)[key].(int))
+	j.touch(r)
+	if shown := v.member(name); shown.Kind != Int || shown.Int != want {
+		j.report(r, "default", fmt.Sprintf("%s %d", name, want), shown.Text())
 	}
 }
 

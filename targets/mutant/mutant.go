@@ -33,9 +33,6 @@ type Mutant struct {
 	// made anew for each target and for each play, so that they may remember.
 	Control  func() control.Hooks
 	Delivery func() delivery.Faults
-	// Sources are such that the reference cannot make and that exist for this
-	// mutant: of those that may not exist, nothing can be demanded.
-	Sources map[control.SourceKind]string
 }
 
 var mutants []*Mutant
@@ -90,7 +87,7 @@ func (m *Mutant) Faults() delivery.Faults {
 
 // Target is the mutant as a target, in this process and in virtual time.
 func (m *Mutant) Target(ctx context.Context, p rule.Profile) (targets.Target, error) {
-	return reference.NewFaulty(ctx, p, reference.Faulty{Name: "mutant " + m.Name, Hooks: m.Hooks(), Faults: m.Faults, Sources: m.Sources})
+	return reference.NewFaulty(ctx, p, reference.Faulty{Name: "mutant " + m.Name, Hooks: m.Hooks(), Faults: m.Faults})
 }
 
 // Profile is the one that a mutant is tested in: the latest in which all that

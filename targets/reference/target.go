@@ -19,10 +19,9 @@ func NewTarget(ctx context.Context, p rule.Profile) (targets.Target, error) {
 
 // Faulty is how a reference with a fault differs from the reference.
 type Faulty struct {
-	Name    string
-	Hooks   control.Hooks
-	Faults  func() delivery.Faults        // made anew for each play
-	Sources map[control.SourceKind]string // that exist already, by ARN
+	Name   string
+	Hooks  control.Hooks
+	Faults func() delivery.Faults // made anew for each play
 }
 
 // NewFaulty is NewTarget with a fault in one plane or the other.
@@ -30,7 +29,7 @@ func NewFaulty(ctx context.Context, p rule.Profile, f Faulty) (targets.Target, e
 	clock := NewVirtualClock(Epoch)
 	s := New(Options{Profile: p, Clock: clock, Hooks: f.Hooks})
 	t, err := endpoint.New(ctx, endpoint.Options{URL: "http://reference.invalid", Name: f.Name, Version: p.String(),
-		Transport: s.Transport(), Clock: clock, Sources: f.Sources})
+		Transport: s.Transport(), Clock: clock})
 	if err != nil {
 		return nil, err
 	}
