@@ -76,7 +76,7 @@ func (c *Checker) outcome(l *lane, f *flight, e *trace.Event) {
 				lowest = n
 			}
 		}
-		f.outcome, f.point = reported, lowest
+		f.outcome, f.point, f.means = reported, lowest, c.restRule(l)
 		if lowest == 0 {
 			f.outcome = reportedH
 		}
@@ -127,6 +127,9 @@ func (c *Checker) land(l *lane, s *stack) {
 	f := s.flight
 	u := f.unit
 	l.lastEnd, l.failed = f.end, f.outcome != wentWell
+	if l.failed {
+		l.trouble = f.end
+	}
 	f.unit = nil
 	u.end = f.end
 	u.answer, u.report = true, f.outcome >= reported && f.outcome != unclear
