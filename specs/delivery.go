@@ -111,9 +111,7 @@ func (r *Runner) playScenarios(ctx context.Context, v Variant) (out Outcome) {
 			unusable = append(unusable, d.Name+": "+p.unusable)
 		}
 		played++
-		if instead := p.breaks(shownAs[v.Rule]); instead != nil {
-			unusable = append(unusable, d.Name+": "+instead.ID+" was broken, which this rule cannot be told from")
-		} else if p.unusable == "" {
+		if p.unusable == "" {
 			out.Decided = out.Decided || p.touched[v.Rule.Index()]
 		}
 		for i := range p.Found {
@@ -139,16 +137,6 @@ func (r *Runner) playScenarios(ctx context.Context, v Variant) (out Outcome) {
 	}
 	out.Seconds = time.Since(start).Seconds()
 	return out
-}
-
-// breaks is the first of rules that the trace breaks by a document, or nil.
-func (p *Played) breaks(rules []*rule.Rule) *rule.Rule {
-	for _, r := range rules {
-		if slices.ContainsFunc(p.Found, func(v delivery.Violation) bool { return v.Rule == r && v.Level != rule.Recorded }) {
-			return r
-		}
-	}
-	return nil
 }
 
 // playOne lets the target play a scenario and the checker judge the trace.

@@ -14,9 +14,12 @@ var _ = table(func() {
 	for _, n := range []int{0, 1} {
 		for k := 1; k <= 9; k++ {
 			for bad := range k {
-				rules := []*rule.Rule{rule.BisectRecursive, rule.BisectNotCountedAsRetry}
+				rules := []*rule.Rule{rule.BisectNotCountedAsRetry}
 				if k > 1 {
 					rules = append(rules, rule.BisectSplitsInTwo, rule.BisectHalvesInOrder)
+				}
+				if k > 2 {
+					rules = append(rules, rule.BisectRecursive)
 				}
 				decide(fmt.Sprintf("bisect-%d-bad-%d-retries-%d", k, bad, n),
 					on("kinesis").put(bad).bad().put(k-bad-1).create(batch(k), bisecting, retries(n)).after(time.Minute).put(1), rules...)

@@ -34,7 +34,8 @@ var _ = table(func() {
 		decide(kind+"-delete-while-it-fails",
 			on(kind).put(1).bad().create(batch(2)).after(20*time.Second).remove().after(20*time.Second).put(3).until(10*time.Minute), rule.DeleteStopsProcessing)
 		decide(kind+"-delete-and-create-again",
-			on(kind).put(3).create(batch(2)).after(20*time.Second).remove().after(20*time.Second).put(1).createAs("second", batch(2)), rule.StartTrimHorizonMeaning)
+			on(kind).put(3).create(batch(2)).after(20*time.Second).remove().after(20*time.Second).put(1).createAs("second", batch(2)),
+			rule.StartTrimHorizonMeaning, rule.CheckpointSourceNotConsumed)
 		decide(kind+"-split-a-shard",
 			on(kind).shards(1).put(5).create(batch(2)).after(10*time.Second).put(2).split(0).into(1).put(3).into(2).put(3), rule.OrderInShard, rule.AtLeastOnce)
 		decide(kind+"-split-a-shard-that-fails",

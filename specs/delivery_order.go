@@ -19,8 +19,8 @@ var _ = table(func() {
 	for _, kind := range playable {
 		all := []*rule.Rule{rule.BatchAtMostBatchsize, rule.BatchMayBeSmaller, rule.CreateStartsPolling, rule.AtLeastOnce,
 			rule.FnUnqualifiedOrQualifiedInvoke, eventOf[kind]}
-		stream := []*rule.Rule{rule.BatchSingleShard, rule.OrderInShard, rule.BatchInvokeImmediately, rule.BatchInvokeSynchronous,
-			rule.ParallelOneByDefault, rule.PollCatchUp, rule.CheckpointOnSuccess, rule.CheckpointSourceNotConsumed}
+		stream := []*rule.Rule{rule.BatchSingleShard, rule.OrderInShard, rule.BatchInvokeImmediately,
+			rule.ParallelOneByDefault, rule.PollCatchUp, rule.CheckpointOnSuccess}
 		if kind != "sqs" && kind != "sqs-fifo" && kind != "msk" {
 			all = append(all, stream...)
 		}
@@ -36,19 +36,20 @@ var _ = table(func() {
 		decide(kind+"-shards", on(kind).shards(3).into(0).put(5).into(1).put(5).into(2).put(5).create(batch(4)),
 			rule.BatchSingleShard, rule.OrderInShard)
 		decide(kind+"-slow-function", on(kind).functionTakes(5*time.Second).put(3).create(batch(1)).after(time.Second).put(4),
-			rule.BatchInvokeSynchronous, rule.ParallelOneByDefault, rule.OrderInShard)
+			rule.ParallelOneByDefault, rule.OrderInShard)
+		decide(kind+"-backlog", on(kind).put(12).create(batch(2)).until(15*time.Minute), rule.PollCatchUp)
 		decide(kind+"-payload", on(kind).bytes(900_000).put(14).create(batch(100)).after(5*time.Second).bytes(200).put(3), rule.BatchPayload6mb)
 		decide(kind+"-two-mappings",
 			on(kind).put(6).create(batch(2)).createAs("other", batch(3), Fields{"FunctionName": "g"}).after(5*time.Second).put(3),
 			rule.CheckpointPerMapping)
 		decide(kind+"-a-mapping-that-comes-later",
-			on(kind).put(6).create(batch(2)).after(30*time.Second).createAs("other", batch(3), Fields{"FunctionName": "g"}).after(5*time.Second).put(3),
-			rule.CheckpointSourceNotConsumed, rule.CheckpointPerMapping)
+			on(kind).put(6).create(batch(2)).after(20*time.Second).createAs("other", batch(4), Fields{"FunctionName": "g"}).after(10*time.Second).put(2),
+			rule.CheckpointSourceNotConsumed)
 		decide(kind+"-a-mapping-beside-one-that-fails",
 			on(kind).put(1).failing(9).put(4).create(batch(2)).createAs("other", batch(3), Fields{"FunctionName": "g"}).until(10*time.Minute),
 			rule.CheckpointPerMapping)
 		for p := 1; p <= 10; p++ {
-			rules := []*rule.Rule{rule.OrderPartitionKeyParallel, rule.ParallelConcurrencyBound, rule.ParallelTotalBound, rule.ParallelDistinctKeysConcurrent}
+			rules := []*rule.Rule{rule.OrderPartitionKeyParallel, rule.ParallelConcurrencyBound}
 			if p == 1 {
 				rules = []*rule.Rule{rule.ParallelOneByDefault, rule.OrderInShard}
 			}
@@ -72,6 +73,9 @@ var _ = table(func() {
 		decide(kind+"-parallel-with-one-key", on(kind).of("a").put(6).create(batch(2), parallel(5)), rule.OrderPartitionKeyParallel)
 	}
 	decide("msk-partitions", on("msk").shards(3).into(0).put(5).into(1).put(5).into(2).put(5).create(batch(4)), rule.MSKMultiPartitionBatch, rule.MSKOneConsumerPerPartition)
+	decide("msk-slow-function", on("msk").functionTakes(5*time.Second).put(3).create(batch(1)).after(time.Second).put(2),
+		rule.BatchInvokeSynchronous, rule.MSKOneConsumerPerPartition)
+	decide("msk-backlog", on("msk").put(12).create(batch(2)).until(15*time.Minute), rule.PollCatchUp)
 	decide("msk-over-6mb", on("msk").put(2).bytes(7<<20).put(1).bytes(0).put(2).create(batch(2)), rule.MSKDropOver6mb)
 	decide("msk-fails-and-recovers", on("msk").put(1).failing(5).put(3).create(batch(2)).until(10*time.Minute), rule.MSKRetryForever)
 	decide("msk-fails-until-expiry", on("msk").retains(30*time.Minute).put(1).bad().put(3).create(batch(2)).until(40*time.Minute), rule.MSKRetryForever)

@@ -28,7 +28,7 @@ var _ = table(func() {
 			on(kind).visibility(5*time.Second).throttled(30*time.Second).of("a").put(3).create(batch(2)).after(3*time.Minute).look(), rule.SQSDeleteOnSuccess)
 		decide(kind+"-look-while-processing",
 			on(kind).visibility(30*time.Second).functionTakes(10*time.Second).of("a").put(2).create(batch(2)).after(5*time.Second).look().after(time.Minute).look(),
-			rule.SQSDeleteOnSuccess)
+			rule.SQSDeleteOnSuccess, rule.BatchInvokeSynchronous)
 	}
 	groups := []*rule.Rule{rule.SQSFIFOOrder, rule.SQSFIFOOneBatchPerGroup, rule.SQSFIFOConcurrencyGroups, rule.SQSFIFOErrorRetriesFirst}
 	decide("sqs-fifo-groups",

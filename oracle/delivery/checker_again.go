@@ -22,7 +22,9 @@ func (c *Checker) again(l *lane, e *trace.Event) {
 	}
 	x, exact := dup1, (*rule.Rule)(nil)
 	if means := l.settledBy(first); means != nil {
-		x, exact = par2, means
+		if exact = means; means != c.restRule(l) {
+			x = par2
+		}
 	}
 	if !math.IsNaN(l.m.stopped) && l.lastCut < l.m.change.from {
 		x = res1

@@ -16,6 +16,7 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 		c.begin(l, e)
 	}
 	c.checkWindow(l, e)
+	delayed, whole := c.late(l, e), true
 	hi := 0
 	for n, i := range c.batch {
 		if !l.untaken(i) && l.m.changes > 0 && l.lag(i, c.skew) && l.owner(i) == nil {
@@ -28,6 +29,7 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 		if l.keys == nil {
 			for j := l.next; j < i; j++ {
 				if !c.skip(l, j, e.T) {
+					whole = false
 					c.hole(l, n, j, i, e)
 					break
 				}
@@ -43,6 +45,7 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 					continue
 				}
 				if !c.skip(l, q[0], e.T) {
+					whole = false
 					c.hole(l, n, q[0], i, e)
 					break
 				}
@@ -57,6 +60,18 @@ func (c *Checker) cut(l *lane, e *trace.Event) {
 				c.hole(l, n, l.missed, i, e)
 			}
 		}
+	}
+	if delayed.exact != nil && whole {
+		c.report(liv3, delayed.exact, delayed.class, c.say(l, c.batch)+" at once", fmt.Sprintf("it after %.0f ms", e.T-delayed.since), int(l.sh.at(c.batch[0]).line))
+	}
+	if len(c.batch) < l.m.now.batch && l.sh.src.stream {
+		c.thin(l.m)
+	}
+	if last := l.sh.at(c.batch[len(c.batch)-1]); last.arrival > l.m.change.to && l.m.made && l.m.changes == 0 {
+		if l.found {
+			c.touch(rule.StartThenNew)
+		}
+		l.renewed = true
 	}
 	c.touch(c.orderRule(l))
 	c.touch(rule.AtLeastOnce)
@@ -126,7 +141,15 @@ func (c *Checker) hole(l *lane, n int, missing, i int64, e *trace.Event) {
 		x, class = gap2, "a record left out"
 	}
 	exact := c.orderRule(l)
+	handed, line := 0.0, 0
+	if n == 0 {
+		handed, line = c.handedOn(l, missing, i)
+	}
 	switch {
+	case missing == l.left:
+		exact, class = c.restRule(l), "the rest left out"
+	case handed > 0:
+		exact = rule.CheckpointPerMapping
 	case l.m.now.filtered && r.fields != nil:
 		exact = rule.FilterCriteriaSupported
 		if l.m.now.several {
@@ -137,7 +160,7 @@ func (c *Checker) hole(l *lane, n int, missing, i int64, e *trace.Event) {
 	case !math.IsNaN(l.m.stopped) && n == 0 && l.m.changes > 0 && l.lastCut < l.m.change.from:
 		x, exact, class = res2, nil, "starts too late after a pause"
 	}
-	c.report(x, exact, class, "record "+r.seq+" first", l.sh.seqOf(i), int(r.line))
+	c.report(x, exact, class, "record "+r.seq+" first", l.sh.seqOf(i), int(r.line), line)
 }
 
 // begin judges where a mapping starts to read a shard.
@@ -149,6 +172,7 @@ func (c *Checker) begin(l *lane, e *trace.Event) {
 		c.checkParents(l, e)
 	}
 	child := l.followsParent()
+	l.found = m.start != "LATEST" && r.arrival <= m.created
 	switch {
 	case m.late:
 		l.skipTo(first)
@@ -174,9 +198,19 @@ func (c *Checker) begin(l *lane, e *trace.Event) {
 		}
 	default:
 		c.touch(rule.StartTrimHorizonMeaning)
-		c.touch(rule.StartThenNew)
+		if at, _ := c.processedBy(l, l.next); at > 0 && at <= m.created && l.sh.src.stream {
+			c.touch(rule.CheckpointSourceNotConsumed)
+		}
 		if l.keys == nil && first > l.next && !l.maybe[l.next] && !c.passable(l, l.sh.at(l.next), e.T) {
-			c.report(start4, nil, "not the oldest", "record "+l.sh.seqOf(l.next)+" first", r.seq, m.line)
+			var exact *rule.Rule
+			at, line := c.handedOn(l, l.next, first)
+			switch {
+			case at > m.created:
+				exact = rule.CheckpointPerMapping
+			case at > 0:
+				exact = rule.CheckpointSourceNotConsumed
+			}
+			c.report(start4, exact, "not the oldest", "record "+l.sh.seqOf(l.next)+" first", r.seq, m.line, line)
 			l.skipTo(first)
 		}
 	}

@@ -158,6 +158,7 @@ func (c *Checker) destination(e *trace.Event) {
 		return
 	}
 	c.settleEnded(l, e.T+c.skew)
+	c.checkAddress(l, e)
 	c.match(l, e, &msg, info)
 }
 
@@ -194,6 +195,23 @@ func (c *Checker) addressee(e *trace.Event, info *trace.BatchInfo) *lane {
 	}
 	return nil
 }
+
+// checkAddress judges where a message arrived. It counts as one all the same.
+func (c *Checker) checkAddress(l *lane, e *trace.Event) {
+	m := l.m
+	to := m.now.destination
+	if e.Source == "" || to == "" || m.changes > 0 && e.Source == m.before.destination || strings.HasPrefix(e.Source+"/", to+"/") {
+		return
+	}
+	for service, r := range onFailure {
+		if strings.Contains(to, service) {
+			c.report(dlq2, r, "at another destination", "a message at "+to, "one at "+e.Source)
+		}
+	}
+}
+
+// onFailure are the rules that a destination of a service must work.
+var onFailure = map[string]*rule.Rule{":sqs:": rule.DestOnfailureSQS, ":sns:": rule.DestOnfailureSNS, ":s3:": rule.DestOnfailureS3}
 
 // match finds what a message reports.
 func (c *Checker) match(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo) {
@@ -378,6 +396,12 @@ func (c *Checker) allFiltered(l *lane, from, to int64, t float64) bool {
 // matchUnit finds a message that is the first to tell that a batch was given up.
 func (c *Checker) matchUnit(l *lane, e *trace.Event, msg *trace.Message, info *trace.BatchInfo, from, to int64) {
 	s := l.owner(from)
+	if s != nil && s.flight != nil && s.flight.unit != nil && !math.IsInf(s.flight.end, 1) && indexIn(s.top().r, from) >= 0 {
+		u := s.top()
+		c.report(dlq1, rule.BatchInvokeSynchronous, "before the outcome", "no message before "+c.say(l, u.r)+" has failed", "a message that it was given up", u.line)
+		u.hi, u.soft, s.maydrop = unlimited, true, true // the target's word is taken
+		return
+	}
 	if s == nil || s.flight != nil && s.flight.unit != nil {
 		c.unfounded(l, e, info, from)
 		return
@@ -431,11 +455,18 @@ func (c *Checker) early(l *lane, u *unit, e *trace.Event) {
 	case c.throttledSince(u.end, e.T):
 		c.report(thr1, rule.RetryThrottleNotCounted, "given up while throttled", c.say(l, u.r)+" again", "a message that it was given up", u.line)
 	case u.bisect && !u.whole:
-		c.report(bis3, rule.BisectNotCountedAsRetry, "given up instead of split", "a part of "+c.say(l, u.r), "a message that it was given up", u.line)
+		exact := rule.BisectNotCountedAsRetry
+		if u.before > 0 && !c.countedSplit(l, u, e.T) {
+			exact = rule.BisectRecursive
+		}
+		c.report(bis3, exact, "given up instead of split", "a part of "+c.say(l, u.r), "a message that it was given up", u.line)
 	default:
 		exact := rule.RetryLimitDiscard
-		if l.m.now.retries < 0 {
+		switch {
+		case l.m.now.retries < 0:
 			exact = rule.RetryInfiniteUntilExpiry
+		case c.countedSplit(l, u, e.T):
+			exact = rule.BisectNotCountedAsRetry
 		}
 		c.report(ret5, exact, "given up too early", fmt.Sprintf("%d more attempts of %s", c.leastLimit(l, e.T)+1-u.hi, c.say(l, u.r)),
 			"a message that it was given up", u.line)
@@ -598,7 +629,7 @@ func (c *Checker) touchReported(l *lane, condition string, e *trace.Event) {
 		c.touch(rule.DestOnRetryExhaustion)
 		c.touch(rule.RetryLimitDiscard)
 	}
-	for service, r := range map[string]*rule.Rule{":sqs:": rule.DestOnfailureSQS, ":sns:": rule.DestOnfailureSNS, ":s3:": rule.DestOnfailureS3} {
+	for service, r := range onFailure {
 		if strings.Contains(e.Source, service) {
 			c.touch(r)
 		}

@@ -76,7 +76,7 @@ func (c *Checker) outcome(l *lane, f *flight, e *trace.Event) {
 				lowest = n
 			}
 		}
-		f.outcome, f.point = reported, lowest
+		f.outcome, f.point, f.means = reported, lowest, c.restRule(l)
 		if lowest == 0 {
 			f.outcome = reportedH
 		}

@@ -111,8 +111,13 @@ func (c *Checker) checkKafkaEvent(m *mapping, e *trace.Event) {
 	}
 	for p, x := range byPartition {
 		list, _ := x.([]any)
+		c.touch(rule.MSKMultiPartitionBatch)
 		for _, y := range list {
 			r, _ := y.(map[string]any)
+			if key := fmt.Sprintf("%v-%v", r["topic"], r["partition"]); key != p && r["topic"] != nil && r["partition"] != nil {
+				c.report(evt1, rule.MSKMultiPartitionBatch, "key of a partition", "records of "+key+" under that key", "under "+p)
+				return
+			}
 			for _, f := range []string{"topic", "partition", "offset", "timestamp", "timestampType"} {
 				if !c.hasField(r, f, "*") {
 					c.report(evt1, rule.EventMSK, f, "the member "+f, "none in a record of "+p)

@@ -109,18 +109,12 @@ func (c *Checker) finishLane(l *lane) {
 			continue
 		}
 		if t > due {
-			exact := rule.AtLeastOnce
-			if c.anotherFailed(m, l) {
-				exact = rule.RetryOtherShardsUnaffected
-			}
-			c.report(liv1, exact, "never delivered", "record "+r.seq+" delivered", fmt.Sprintf("nothing for %.0f ms", t-r.arrival), int(r.line))
+			c.report(liv1, c.forgotten(l, i), "never delivered", "record "+r.seq+" delivered", fmt.Sprintf("nothing for %.0f ms", t-r.arrival), int(r.line))
 		}
 		return
 	}
 	c.touch(rule.AtLeastOnce)
 	if l.started {
-		c.touch(rule.PollCatchUp)
-		c.touch(rule.CheckpointSourceNotConsumed)
 		c.touch(rule.CheckpointOnSuccess)
 		if len(m.src.readers) > 1 {
 			c.touch(rule.CheckpointPerMapping)

@@ -129,7 +129,6 @@ func (c *Checker) abandon(l *lane, s *stack, condition string, t float64) {
 			c.touch(rule.RetryZeroAccepted)
 		}
 		if len(u.r) == 1 && u.inv > 0 && l.m.now.bisect {
-			c.touch(rule.BisectRecursive)
 			c.touch(rule.BisectNotCountedAsRetry)
 		}
 	} else {
@@ -167,6 +166,9 @@ func (c *Checker) untake(l *lane, s *stack, t float64) bool {
 	u := s.top()
 	done, _ := c.justified(l, u, t)
 	done = done || u.veiled
+	if u.rest && u.last == fresh {
+		l.left = u.r[0]
+	}
 	for n := len(u.r) - 1; n >= 0; n-- {
 		l.untake(u.r[n], u.hi)
 		if done {

@@ -41,7 +41,6 @@ func (c *Checker) kafka(m *mapping, e *trace.Event) {
 			c.deliver(l, &part)
 		}
 	}
-	c.touch(rule.MSKMultiPartitionBatch)
 	if rule.MSKRetryForever.Holds(c.profile) {
 		c.touch(rule.MSKRetryForever)
 	}

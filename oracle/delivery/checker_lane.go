@@ -39,6 +39,7 @@ type unit struct {
 	slow   bool // the last invocation timed out
 	blank  bool // the last invocation returned no state, which a tumbling window needs
 	veiled bool // the last invocation may have come to anything, a success too
+	before int  // of a part of a split batch: how often the batches failed that it was split off; else 0
 }
 
 // stack is what is left of one cut, the lowest records on top. It owns the keys
@@ -91,6 +92,10 @@ type lane struct {
 	softened float64 // when its bounds were last made soft
 	lastEnd  float64 // when its last invocation ended
 	failed   bool    // whether that was no success
+	found    bool    // it began with records from before the mapping was created
+	renewed  bool    // something was delivered that came after the mapping was at work
+	dawdled  bool    // it let a full batch wait before
+	left     int64   // the first record that the last report left, where it may be cut anew; or -1
 	lastCut  float64
 	settled  []run          // what was settled most lately, for what may come again
 	history  []run          // what settled stands in
@@ -120,7 +125,7 @@ type run struct {
 }
 
 func newLane(m *mapping, sh *shardLog) *lane {
-	l := &lane{m: m, sh: sh, next: sh.base, softened: math.Inf(-1), lastEnd: math.Inf(-1), lastFail: math.Inf(-1), lastCut: math.Inf(-1), first: -1, missed: -1}
+	l := &lane{m: m, sh: sh, next: sh.base, softened: math.Inf(-1), lastEnd: math.Inf(-1), lastFail: math.Inf(-1), lastCut: math.Inf(-1), first: -1, missed: -1, left: -1}
 	l.rekey()
 	return l
 }

@@ -28,6 +28,8 @@ type mapping struct {
 	line     int  // the line of its creation
 	late     bool // created when history was gone already: its start is not judged
 	invoked  bool
+	thin     bool    // a batch was delivered that was not full when it was cut
+	made     bool    // by a call of the trace
 	bisected bool    // whether it did once, before the last change
 	due      int     // of Kafka: the line of a batch that was given up and must be reported
 	dueAt    float64 // when that was
@@ -47,7 +49,8 @@ type settings struct {
 	destination string
 	function    string
 	filters     *pattern.Filters
-	several     bool // several filters
+	criteria    map[string]any // what they were compiled from
+	several     bool           // several filters
 	filtered    bool
 	tumbling    float64 // milliseconds; 0: none
 }
@@ -129,7 +132,7 @@ func (x *settings) read(m map[string]any) {
 		f, err := pattern.Compile(v)
 		list, _ := v["Filters"].([]any)
 		// A criteria that cannot be read is not judged.
-		x.filters, x.filtered, x.several = f, err == nil && len(list) > 0, len(list) > 1
+		x.filters, x.filtered, x.several, x.criteria = f, err == nil && len(list) > 0, len(list) > 1, v
 	}
 }
 
@@ -194,7 +197,7 @@ func (c *Checker) call(e *trace.Event) {
 			config[k] = v
 		}
 		if m = c.newMapping(uuid, config, e.T); m != nil {
-			m.change = span{e.T, e.End + c.settle}
+			m.change, m.made = span{e.T, e.End + c.settle}, true
 			c.interrupt(m)
 		}
 	case trace.Update:

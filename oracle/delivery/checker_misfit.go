@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/esmconform/esmconform/oracle/rule"
 	"github.com/esmconform/esmconform/oracle/trace"
@@ -36,14 +37,17 @@ func (c *Checker) blocked(l *lane, e *trace.Event, s *stack) {
 			exact = rule.RetryThrottleUntilExpiry
 		}
 	case u.bisect && !u.whole:
-		x, class, expected = bis1, "given up instead of split", "a part of "+c.say(l, u.r)
-		if u.slow {
-			exact = rule.BisectTimeoutCounts
+		x, class, expected, exact = bis1, "given up instead of split", "a part of "+c.say(l, u.r), splitRule(u)
+		if c.countedSplit(l, u, e.T) {
+			exact = rule.BisectNotCountedAsRetry
 		}
 	case u.last == malformed && u.lo <= 1:
 		x, exact, class, expected = par2, rule.FrtFailureValues, "a malformed report taken for a success", c.say(l, u.r)+" again"
 	case l.m.now.retries >= 0:
 		x, exact, class = ret5, rule.RetryLimitDiscard, "given up too early"
+		if c.countedSplit(l, u, e.T) {
+			exact = rule.BisectNotCountedAsRetry
+		}
 		expected = fmt.Sprintf("%s again: it failed %d times, and may %d times", c.say(l, u.r), u.hi, l.m.now.retries+1)
 	case u.lo > 1:
 		x, exact, class = ret5, rule.RetryInfiniteUntilExpiry, "given up"
@@ -52,6 +56,25 @@ func (c *Checker) blocked(l *lane, e *trace.Event, s *stack) {
 	}
 	c.report(x, exact, class, expected, c.say(l, c.batch), u.line)
 	c.resync(l, e)
+}
+
+// splitRule is the rule about a failed batch that was not split; nil for the
+// first of the invariant.
+func splitRule(u *unit) *rule.Rule {
+	switch {
+	case u.before > 0:
+		return rule.BisectRecursive
+	case u.slow:
+		return rule.BisectTimeoutCounts
+	}
+	return nil
+}
+
+// countedSplit reports whether a part of a split batch was given up just when
+// its retries would be used up if splitting counted as one.
+func (c *Checker) countedSplit(l *lane, u *unit, t float64) bool {
+	n := c.leastLimit(l, t)
+	return u.before > 0 && u.before <= n && u.before+u.lo > n
 }
 
 // restRule is the rule about what a report left.
@@ -88,10 +111,7 @@ func (c *Checker) misfit(l *lane, s *stack, e *trace.Event) {
 			exact = rule.RetryZeroAccepted
 		}
 	case at == 0 && n >= 0 && cut == len(u.r): // whole, and must have been split
-		x, class, expected = bis1, "retried whole", "a proper part of "+c.say(l, u.r)
-		if u.slow {
-			exact = rule.BisectTimeoutCounts
-		}
+		x, class, expected, exact = bis1, "retried whole", "a proper part of "+c.say(l, u.r), splitRule(u)
 	case at == 0 && n >= 0 && throttled && u.last == fresh:
 		x, exact, class = thr1, rule.BisectOnlyFunctionErrors, "split without a function error"
 	case at == 0 && n >= 0:
@@ -123,14 +143,22 @@ func (c *Checker) misfit(l *lane, s *stack, e *trace.Event) {
 }
 
 // resync takes the target's word: whatever the batch overlaps or passes over is
-// done with.
+// done with. What comes after it may be as well, or be yet to come: it has been
+// reported once that its batch was not kept together.
 func (c *Checker) resync(l *lane, e *trace.Event) {
 	last := c.batch[len(c.batch)-1]
+	alone := l.keys != nil || len(l.stacks) == 1
+	var open []int64
 	for i := 0; i < len(l.stacks); {
 		s := l.stacks[i]
 		if l.keys == nil || c.overlaps(s) {
 			for _, u := range s.units {
-				l.giveUp(u.r)
+				n := len(u.r)
+				for alone && n > 0 && u.r[n-1] > last {
+					n--
+				}
+				l.giveUp(u.r[:n])
+				open = append(open, u.r[n:]...)
 			}
 			s.units = s.units[:0]
 			l.remove(s)
@@ -146,6 +174,14 @@ func (c *Checker) resync(l *lane, e *trace.Event) {
 				l.take(i)
 			}
 		}
+	}
+	if len(open) > 0 && l.maybe == nil {
+		l.maybe = map[int64]bool{}
+	}
+	slices.Sort(open)
+	for _, i := range slices.Backward(open) {
+		l.untake(i, unlimited)
+		l.maybe[i] = true
 	}
 	s := l.push(l.newUnit(c.batch))
 	u := s.top()

@@ -3,6 +3,7 @@ package delivery
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/esmconform/esmconform/oracle/pattern"
 	"github.com/esmconform/esmconform/oracle/rule"
@@ -21,6 +22,8 @@ type queue struct {
 	idle       float64   // for how long until then nothing was, and nothing hindered one
 	since      float64   // the same at the last change of a mapping
 	throttled  []float64 // the same when each throttle began
+	ends       []float64 // of the invocations that may go on
+	open       bool      // an invocation was never seen to end, and may hold up others
 }
 
 // message is a message of a queue.
@@ -134,7 +137,11 @@ func (q *queue) dead(m *message) bool {
 // receive judges a batch of a queue.
 func (c *Checker) receive(m *mapping, e *trace.Event) {
 	q := m.src.queue
-	c.touch(rule.BatchInvokeSynchronous)
+	q.ends = slices.DeleteFunc(q.ends, func(end float64) bool { return end <= e.T })
+	q.open = q.open || e.End == trace.NotEnded
+	if q.fifo && e.End != trace.NotEnded {
+		q.ends = append(q.ends, e.End)
+	}
 	ids, verdict := map[string]bool{}, reportEmpty
 	on := m.now.report || m.changing(e.T) && m.before.report
 	if on && e.HasReport && e.Outcome == trace.OK {
@@ -270,7 +277,9 @@ func (c *Checker) checkGroup(m *mapping, q *queue, x *message, before map[string
 	}
 	c.touch(rule.SQSFIFOOrder)
 	c.touch(rule.SQSFIFOOneBatchPerGroup)
-	c.touch(rule.SQSFIFOConcurrencyGroups)
+	if len(q.groups) > 1 {
+		c.touch(rule.SQSFIFOConcurrencyGroups)
+	}
 	q.front(g, e.T)
 	for _, y := range g.messages[g.head:] {
 		if y == x {
@@ -287,7 +296,7 @@ func (c *Checker) checkGroup(m *mapping, q *queue, x *message, before map[string
 		}
 		switch {
 		case y.received > 0 && y.end > e.T && !math.IsInf(y.end, 1):
-			c.report(sqs7, rule.SQSFIFOOneBatchPerGroup, "a group in two batches", "one batch of a group at a time", x.id, y.last)
+			c.twoBatches(m, x, y, e)
 		case y.state == returned:
 			if m.now.report && e.T >= 0 && partialLater(y, x) {
 				continue // it was in one batch with the failed one and was not reported
@@ -300,11 +309,29 @@ func (c *Checker) checkGroup(m *mapping, q *queue, x *message, before map[string
 	}
 	for _, y := range g.messages[g.head:] {
 		if y != x && y.received > 0 && y.end > e.T && !math.IsInf(y.end, 1) && y.last != e.Line {
-			c.report(sqs7, rule.SQSFIFOOneBatchPerGroup, "a group in two batches", "one batch of a group at a time", x.id, y.last)
+			c.twoBatches(m, x, y, e)
 			return
 		}
 	}
 	c.touch(rule.SQSFIFOErrorRetriesFirst)
+}
+
+// twoBatches reports a message that is delivered while another of its group is
+// being processed. Where several groups have messages and there are yet more
+// batches than groups, that is what is wrong.
+func (c *Checker) twoBatches(m *mapping, x, y *message, e *trace.Event) {
+	q := m.src.queue
+	active := 0
+	for _, g := range q.groups {
+		if q.front(g, e.T) != nil {
+			active++
+		}
+	}
+	if n := len(q.ends); active > 1 && n > active && len(m.src.readers) == 1 {
+		c.report(sqs7, rule.SQSFIFOConcurrencyGroups, "more batches than groups", fmt.Sprintf("at most %d at once", active), fmt.Sprintf("%d", n), y.last)
+		return
+	}
+	c.report(sqs7, rule.SQSFIFOOneBatchPerGroup, "a group in two batches", "one batch of a group at a time", x.id, y.last)
 }
 
 // partialLater reports whether two messages were last delivered in one batch.
@@ -338,6 +365,10 @@ func (c *Checker) look(e *trace.Event) {
 				c.touch(rule.SQSDeleteOnSuccess)
 				c.report(sqs2, rule.SQSDeleteOnSuccess, "still in the queue", "a processed message to be deleted", id, x.last)
 			}
+			if c.processing(x, e.T) {
+				c.touch(rule.BatchInvokeSynchronous)
+			}
+			c.checkUnmatched(s, x, e)
 		}
 	}
 	for _, id := range e.Visible {
@@ -368,6 +399,9 @@ func (c *Checker) look(e *trace.Event) {
 			continue
 		}
 		switch {
+		case c.processing(x, e.T) && x.received == 1 && len(s.readers) == 1:
+			c.report(sqs3, rule.BatchInvokeSynchronous, "deleted before the outcome", "a message in the queue while it is processed", id+" is not", x.last)
+			x.ok, x.last = true, 0
 		case x.ok && x.means != nil:
 			c.touch(x.means)
 		case x.ok, c.anyUnmatched(s, x), x.received > 0 && math.IsInf(x.end, 1):
@@ -381,8 +415,45 @@ func (c *Checker) look(e *trace.Event) {
 			}
 			c.report(sqs3, exact, "lost", "a failed message in the queue, or the dead-letter queue", id+" is in neither", x.last)
 		case len(s.readers) > 0:
-			c.report(sqs3, rule.AtLeastOnce, "lost undelivered", "a message that was not delivered in the queue", id+" is not", x.line)
+			exact := rule.AtLeastOnce
+			if m := s.readers[0]; m.now.several && m.invoked {
+				exact = rule.FilterOr
+			}
+			c.report(sqs3, exact, "lost undelivered", "a message that was not delivered in the queue", id+" is not", x.line)
 		}
+	}
+}
+
+// processing reports whether the function is at work on a message at t, by a
+// margin.
+func (c *Checker) processing(x *message, t float64) bool {
+	return x.received > 0 && x.last > 0 && x.start+c.skew < t && x.end > t+c.skew && !math.IsInf(x.end, 1)
+}
+
+// checkUnmatched judges that a message that no filter matches has left the queue.
+func (c *Checker) checkUnmatched(s *source, x *message, e *trace.Event) {
+	q := s.queue
+	if q.open || len(s.readers) != 1 || x.received > 0 || x.fields == nil {
+		return
+	}
+	m := s.readers[0]
+	if !m.now.filtered || m.deleted || !m.now.enabled || m.now.filters.Match(m.src.kind, x.fields) != pattern.Differs ||
+		q.most > 0 || c.throttledSince(x.sent-backoffMost-idle, e.T) {
+		return
+	}
+	if x.group != nil {
+		for _, y := range x.group.messages[x.group.head:] {
+			if y == x {
+				break
+			}
+			if !q.settled(y, e.T) && m.now.filters.Match(m.src.kind, y.fields) != pattern.Differs {
+				return // held up by another
+			}
+		}
+	}
+	since := math.Max(math.Max(x.sent, q.busy), m.change.to)
+	if e.T-since > idle+m.now.window+q.visibility {
+		c.report(flt1, rule.FilterUnmatchedDiscarded, "still in the queue", "a message that no filter matches to be deleted", x.id, x.line)
 	}
 }
 
@@ -476,7 +547,7 @@ func (c *Checker) finishQueue(m *mapping) {
 		}
 		// Others may have been in front of it, but not while nothing was under way.
 		if rested-q.waited(x) > wait {
-			x0, exact, class := liv1, rule.AtLeastOnce, "never delivered"
+			x0, exact, class := liv1, c.forgottenMessage(m), "never delivered"
 			if x.received > 0 {
 				x0, exact, class = sqs3, rule.SQSErrorReturnsAll, "not tried again"
 			}
@@ -485,4 +556,22 @@ func (c *Checker) finishQueue(m *mapping) {
 		}
 	}
 	c.touch(rule.AtLeastOnce)
+}
+
+// forgottenMessage is the rule that says most exactly what is wrong with a
+// mapping that does not deliver messages of its queue.
+func (c *Checker) forgottenMessage(m *mapping) *rule.Rule {
+	waiting := 0
+	for _, x := range m.src.queue.messages {
+		if x.received == 0 && !c.unmatched(m, x) {
+			waiting++
+		}
+	}
+	switch {
+	case !m.invoked && m.made && m.changes == 0:
+		return rule.CreateStartsPolling
+	case waiting < m.now.batch && !m.thin:
+		return rule.BatchMayBeSmaller
+	}
+	return rule.AtLeastOnce
 }

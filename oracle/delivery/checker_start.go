@@ -50,8 +50,8 @@ func (c *Checker) checkInvocation(m *mapping, e *trace.Event) {
 			x = sqs1
 		}
 		c.report(x, nil, "larger than BatchSize", fmt.Sprintf("at most %d records", most), fmt.Sprintf("%d records", len(e.Records)), m.line)
-	} else if len(e.Records) < most {
-		c.touch(rule.BatchMayBeSmaller)
+	} else if len(e.Records) < most && !m.src.stream {
+		c.thin(m)
 	}
 	if e.Function != "" && m.now.function != "" {
 		c.touch(rule.FnUnqualifiedOrQualifiedInvoke)
@@ -255,7 +255,11 @@ func (c *Checker) deliver(l *lane, e *trace.Event) {
 		if c.forget(l, s, e.T) {
 			continue
 		}
-		c.misfit(l, s, e)
+		if c.shares(s.top()) || l.sh.src.kafka {
+			c.misfit(l, s, e)
+		} else {
+			c.blocked(l, e, s) // the batch is what stands below the top
+		}
 		return
 	}
 }
@@ -293,18 +297,18 @@ func (c *Checker) checkConcurrency(l *lane, e *trace.Event) bool {
 			line = s.flight.unit.line
 		}
 	}
-	c.touch(rule.BatchInvokeSynchronous)
 	one := rule.ParallelOneByDefault
-	if l.sh.src.kafka && rule.MSKOneConsumerPerPartition.Holds(c.profile) {
-		one = rule.MSKOneConsumerPerPartition
+	if l.sh.src.kafka {
+		if one = rule.MSKOneConsumerPerPartition; !one.Holds(c.profile) {
+			one = rule.BatchInvokeSynchronous
+		}
 	}
 	if most == 1 {
 		c.touch(one)
 	} else {
 		c.touch(rule.ParallelConcurrencyBound)
-		c.touch(rule.ParallelTotalBound)
-		if going > 0 {
-			c.touch(rule.ParallelDistinctKeysConcurrent)
+		if len(l.sh.src.order) > 1 {
+			c.touch(rule.ParallelTotalBound)
 		}
 	}
 	if going == 0 {
@@ -313,6 +317,8 @@ func (c *Checker) checkConcurrency(l *lane, e *trace.Event) bool {
 	if going >= most {
 		if most == 1 {
 			c.report(con1, one, "two at once", "one invocation of a shard at a time", fmt.Sprintf("%d going on", going+1), line)
+		} else if all, bound := 1+l.m.going(e.T), most*len(l.sh.src.order); all > bound && len(l.sh.src.order) > 1 {
+			c.report(con2, rule.ParallelTotalBound, "more than the factor of every shard", fmt.Sprintf("at most %d at once over all shards", bound), fmt.Sprintf("%d", all), line)
 		} else {
 			c.report(con2, rule.ParallelConcurrencyBound, "more than the factor", fmt.Sprintf("at most %d at once", most), fmt.Sprintf("%d", going+1), line)
 		}
@@ -335,6 +341,18 @@ func (c *Checker) checkConcurrency(l *lane, e *trace.Event) bool {
 		}
 	}
 	return true
+}
+
+// going counts the invocations of a mapping that go on at t, over all shards.
+func (m *mapping) going(t float64) (n int) {
+	for _, l := range m.lanes {
+		for _, s := range l.stacks {
+			if f := s.flight; f != nil && f.unit != nil && f.end > t && !math.IsInf(f.end, 1) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // retry reports whether the batch is the top of the stack again, or a part of
@@ -469,7 +487,7 @@ func (c *Checker) split(l *lane, s *stack, from, cut int, either bool, e *trace.
 	c.touch(rule.BisectSplitsInTwo)
 	c.touch(rule.BisectHalvesInOrder)
 	c.touch(rule.BisectNotCountedAsRetry)
-	if u.inv > 0 && len(s.units) > 1 {
+	if u.before > 0 {
 		c.touch(rule.BisectRecursive)
 	}
 	if u.slow {
@@ -487,6 +505,8 @@ func (c *Checker) split(l *lane, s *stack, from, cut int, either bool, e *trace.
 		a.hi = max(a.hi, u.hi)
 	}
 	a.soft, b.soft = u.soft, u.soft
+	a.before = u.before + max(1, u.lo)
+	b.before = a.before
 	if from > 0 {
 		c.discard(l, u.r[:from], u, s.cut, trace.RecordAgeExceeded, e.T)
 	}

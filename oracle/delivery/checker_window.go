@@ -17,15 +17,10 @@ func (c *Checker) checkWindow(l *lane, e *trace.Event) {
 		return
 	}
 	if x.window == 0 {
-		c.touch(rule.BatchInvokeImmediately)
 		return
 	}
 	c.touch(rule.BatchWindowWaits)
-	if len(c.batch) >= x.batch {
-		c.touch(rule.BatchFullEndsWindow)
-		return
-	}
-	if x.filtered || math.IsInf(l.lastEnd, 0) || l.failed || len(l.sh.parents) > 0 {
+	if len(c.batch) >= x.batch || x.filtered || math.IsInf(l.lastEnd, 0) || l.failed || len(l.sh.parents) > 0 {
 		return
 	}
 	// Whether the window goes on while a batch fails is not documented, so only

@@ -24,8 +24,8 @@ var (
 		ID: "parallel-distinct-keys-concurrent", Area: "parallel", Plane: Data, Level: Must, Sources: From(Kinesis, DynamoDB),
 		Says:   "With ParallelizationFactor above one, records of a shard that differ in partition key can be processed side by side, so a blocked key need not hold up all the others",
 		Silent: "Which keys go together is not laid down, so any chosen pair may turn out to be processed one after the other; only many keys make a check fair",
-		In2020: Clause{Holds: true, Value: true, Cites: []Cite{{Guide2020, "invocation-eventsourcemapping.md"}}},
-		Now:    Clause{Holds: true, Value: true, Cites: []Cite{{Guide2022, "invocation-eventsourcemapping.md"}}},
+		In2020: Clause{Holds: true, Value: true, Cites: []Cite{{Guide2020, "invocation-eventsourcemapping.md"}}, Unobservable: "a permission: which keys go together is not laid down, so batches one after the other are right as well"},
+		Now:    Clause{Holds: true, Value: true, Cites: []Cite{{Guide2022, "invocation-eventsourcemapping.md"}}, Unobservable: "a permission: which keys go together is not laid down, so batches one after the other are right as well"},
 	})
 	ParallelNoKinesisAggregation = add(Rule{
 		ID: "parallel-no-kinesis-aggregation", Area: "parallel", Plane: Data, Level: Should, Sources: From(Kinesis),
