@@ -80,3 +80,22 @@ var _ = table(func() {
 	decide("msk-fails-and-recovers", on("msk").put(1).failing(5).put(3).create(batch(2)).until(10*time.Minute), rule.MSKRetryForever)
 	decide("msk-fails-until-expiry", on("msk").retains(30*time.Minute).put(1).bad().put(3).create(batch(2)).until(40*time.Minute), rule.MSKRetryForever)
 })
+
+// What was put is known, so an event can be held against it.
+var _ = table(func() {
+	const one = "eyJvbmUiOjF9" // {"one":1}
+	decide("kinesis-event-of-a-known-record", on("kinesis").record(1, map[string]any{"kinesis": map[string]any{"data": one}}, nil).create(), rule.EventKinesis)
+	decide("msk-event-of-a-known-record", on("msk").record(1, map[string]any{"value": one}, nil).create(), rule.EventMSK)
+})
+
+// How long what can be delivered is kept waiting shows in long scenarios only.
+var _ = table(func() {
+	for _, kind := range []string{"kinesis", "dynamodb"} {
+		decide(kind+"-left-over", on(kind).put(7).create(batch(3)).until(10*time.Minute), rule.BatchMayBeSmaller)
+		decide(kind+"-a-record-now-and-then",
+			on(kind).create(batch(100)).put(2).after(30*time.Minute).put(1).after(30*time.Minute).put(1).until(30*time.Minute), rule.BatchInvokeImmediately)
+		decide(kind+"-long-backlog", on(kind).put(9).create(batch(2)).until(2*time.Hour), rule.PollCatchUp)
+		decide(kind+"-every-lane-busy",
+			on(kind).shards(2).functionTakes(5*time.Second).create(batch(1), parallel(2)).after(settled).into(0).put(24).into(1).put(24).until(10*time.Minute), rule.ParallelTotalBound)
+	}
+})

@@ -196,6 +196,10 @@ func (c *Checker) begin(l *lane, e *trace.Event) {
 			}
 			l.skipOver(i)
 		}
+		if l.keys == nil && l.next < first && l.sh.at(l.next).arrival >= m.at && !l.maybe[l.next] && !c.passable(l, l.sh.at(l.next), e.T) {
+			c.report(start3, nil, "later than the timestamp", "record "+l.sh.seqOf(l.next)+" first", r.seq, m.line)
+			l.skipTo(first)
+		}
 	default:
 		c.touch(rule.StartTrimHorizonMeaning)
 		if at, _ := c.processedBy(l, l.next); at > 0 && at <= m.created && l.sh.src.stream {
@@ -209,6 +213,11 @@ func (c *Checker) begin(l *lane, e *trace.Event) {
 				exact = rule.CheckpointPerMapping
 			case at > 0:
 				exact = rule.CheckpointSourceNotConsumed
+			}
+			if child {
+				c.report(gap1, rule.OrderInShard, "a child shard from its middle", "record "+l.sh.seqOf(l.next)+" first", r.seq, m.line)
+				l.skipTo(first)
+				break
 			}
 			c.report(start4, exact, "not the oldest", "record "+l.sh.seqOf(l.next)+" first", r.seq, m.line, line)
 			l.skipTo(first)

@@ -159,6 +159,9 @@ func (c *Checker) destination(e *trace.Event) {
 	}
 	c.settleEnded(l, e.T+c.skew)
 	c.checkAddress(l, e)
+	if kinesis := l.sh.src.kind != "dynamodb"; kinesis && msg.Kinesis == nil && msg.DynamoDB != nil || !kinesis && msg.DynamoDB == nil && msg.Kinesis != nil {
+		c.report(dlq4, c.infoRule(l, "shardid"), "batch info of another source", "KinesisBatchInfo for Kinesis and DDBStreamBatchInfo for DynamoDB", "the other")
+	}
 	c.match(l, e, &msg, info)
 }
 
@@ -226,7 +229,11 @@ func (c *Checker) match(l *lane, e *trace.Event, msg *trace.Message, info *trace
 		if l.sh.before(info.StartSequenceNumber) {
 			return
 		}
-		c.report(dlq3, c.infoRule(l, "startsequencenumber"), "unknown records", "the first and last sequence number of the discarded batch",
+		member := "startsequencenumber"
+		if ok1 {
+			member = "endsequencenumber"
+		}
+		c.report(dlq3, c.infoRule(l, member), "unknown records", "the first and last sequence number of the discarded batch",
 			info.StartSequenceNumber+" to "+info.EndSequenceNumber)
 		return
 	}
@@ -431,13 +438,16 @@ func (c *Checker) matchUnit(l *lane, e *trace.Event, msg *trace.Message, info *t
 		sum += len(u.r)
 		units++
 		inv := u.inv
-		soft := u.soft
+		soft, erred := u.soft, u.last == failed && !u.report && !u.blank
 		left := len(s.units)
 		kept := len(l.ledger)
 		c.abandon(l, s, trace.RetryAttemptsExhausted, e.T)
 		l.ledger = l.ledger[:kept]
 		if units == 1 && !soft && last >= to {
 			c.checkCount(msg, inv)
+			if erred && msg.ResponseContext != nil && msg.ResponseContext.FunctionError == nil {
+				c.report(dlq4, rule.DestRecordResponsecontextFunctionerror, "null for a function that failed", "the kind of error", "null")
+			}
 		}
 		if last >= to || left == 1 {
 			break

@@ -67,6 +67,7 @@ func (c *Checker) checkEvent(m *mapping, e *trace.Event) {
 			return
 		}
 	}
+	c.checkValues(m, e, form.rule, records)
 }
 
 func orAny(s string) string {
@@ -124,9 +125,15 @@ func (c *Checker) checkKafkaEvent(m *mapping, e *trace.Event) {
 					return
 				}
 			}
+			for _, v := range c.kafkaValues(m, e, p, r) {
+				if !v.ok {
+					c.report(evt1, rule.EventMSK, v.path, v.want, fmt.Sprint(r[v.path]))
+					return
+				}
+			}
 			if rule.EventMSKExtra.Holds(c.profile) {
 				c.touch(rule.EventMSKExtra)
-				if !c.hasField(r, "headers", "*") || text(e.Event["bootstrapServers"]) == "" {
+				if _, list := r["headers"].([]any); !list || text(e.Event["bootstrapServers"]) == "" {
 					c.report(evt1, rule.EventMSKExtra, "headers", "headers and bootstrapServers", "none")
 					return
 				}

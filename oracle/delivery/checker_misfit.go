@@ -41,6 +41,8 @@ func (c *Checker) blocked(l *lane, e *trace.Event, s *stack) {
 		if c.countedSplit(l, u, e.T) {
 			exact = rule.BisectNotCountedAsRetry
 		}
+	case u.last == noProgress && u.lo <= 1 && !l.sh.src.kafka:
+		x, exact, class, expected = par1, c.restRule(l), "a report of the first record taken for a success", c.say(l, u.r)+" again"
 	case u.last == malformed && u.lo <= 1:
 		x, exact, class, expected = par2, rule.FrtFailureValues, "a malformed report taken for a success", c.say(l, u.r)+" again"
 	case l.m.now.retries >= 0:
@@ -125,6 +127,8 @@ func (c *Checker) misfit(l *lane, s *stack, e *trace.Event) {
 		x, exact, class = par2, rule.FrtFailureValues, "a malformed report obeyed"
 	case at > 0 && n >= 0 && u.last == fresh:
 		x, exact, class, expected = par1, c.restRule(l), "past the lowest reported record", c.say(l, u.r)+" next"
+	case at > 0 && n >= 0 && u.bisect && u.last == failed:
+		x, class, expected = bis2, "the first part of a split batch left out", "the first part of "+c.say(l, u.r)
 	case at > 0 && n >= 0:
 		x, class = ret2, "retried in part"
 	case at == 0:

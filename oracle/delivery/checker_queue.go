@@ -58,6 +58,7 @@ const (
 
 // group is a message group of a FIFO queue, in the order of sending.
 type group struct {
+	id       string
 	messages []*message
 	head     int // the first that may be unsettled
 }
@@ -114,7 +115,7 @@ func (c *Checker) send(q *queue, e *trace.Event) error {
 	if q.fifo {
 		g := q.groups[e.Key]
 		if g == nil {
-			g = &group{}
+			g = &group{id: e.Key}
 			q.groups[e.Key] = g
 		}
 		m.group = g

@@ -159,6 +159,7 @@ func init() {
 	show("function-response-types-missing", "shows no FunctionResponseTypes when there are none", without("FunctionResponseTypes"), nil, rule.RespMembers2020)
 	show("tumbling-window-missing", "shows no TumblingWindowInSeconds when there is none", without("TumblingWindowInSeconds"), nil, rule.RespMembers2020)
 
+	because("maximum-batching-window-in-seconds-spelling", "the default is not there under its name")
 	because("topics-spelling", "no rule of the answer asks for the topics of a cluster of one's own; that Create acts on them does")
 
 	for _, m := range streamOnly {

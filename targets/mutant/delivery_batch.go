@@ -52,7 +52,8 @@ var _ = deliver(
 	faulty{name: "kafka-record-over-6-mb-delivered", fault: "delivers a Kafka record that is too large for an event", breaks: rule.MSKDropOver6mb,
 		wrong: decides(delivery.DecisionTooLarge, 0)},
 	faulty{name: "kafka-drops-all", fault: "takes every Kafka record for too large", breaks: rule.AtLeastOnce,
-		wrong: decides(delivery.DecisionTooLarge, 1)},
+		others: "a mapping that never delivers anything has not begun, as far as one can see",
+		wrong:  decides(delivery.DecisionTooLarge, 1)},
 	faulty{name: "child-shards-read-at-once", fault: "reads the children of a shard before the shard is done", breaks: rule.OrderInShard,
 		wrong: decides(delivery.DecisionParents, 1)},
 	faulty{name: "child-shards-read-from-their-end", fault: "reads the children of a shard from their end", breaks: rule.AtLeastOnce,
@@ -117,7 +118,8 @@ var _ = observe(
 			return true
 		}, others: "the record in whose place it stands is never delivered"},
 	seen{name: "nothing-delivered", fault: "never invokes the function", breaks: rule.AtLeastOnce,
-		kind: trace.Invoke, change: func(*trace.Event) bool { return false }},
+		others: "a mapping that never delivers anything has not begun, as far as one can see",
+		kind:   trace.Invoke, change: func(*trace.Event) bool { return false }},
 	seen{name: "a-message-twice-in-a-batch", fault: "delivers a message of a queue twice in a batch", breaks: rule.BatchAtMostBatchsize,
 		kind: trace.Invoke, change: func(e *trace.Event) bool {
 			if n := len(e.Attempts); n > 1 {

@@ -9,61 +9,70 @@ import (
 	"github.com/esmconform/esmconform/oracle/trace"
 )
 
-// Mutants that survive for now: the checker reports their breach under another
-// rule, or does not see it.
-
-// Those of rules whose breach shows in much the same way as that of another rule.
+// Mutants that are easily taken for others: the breach shows in much the same way
+// as that of another rule.
 
 var _ = deliver(
 	faulty{name: "holds-out-for-a-full-batch", fault: "delivers full batches only", breaks: rule.BatchMayBeSmaller,
-		wrong: decides(delivery.DecisionWindow, far)},
+		others: "where less than a batch is there, nothing is delivered at all",
+		wrong:  decides(delivery.DecisionWindow, far)},
 	faulty{name: "holds-out-for-a-full-batch-up-to-an-hour", fault: "keeps a batch that is not full back for an hour", breaks: rule.BatchMayBeSmaller,
-		wrong: on(delivery.DecisionWindow, func(right int) int { return max(right, 3_600_000) })},
+		others: "where less than a batch is there, nothing is delivered in time",
+		wrong:  on(delivery.DecisionWindow, func(right int) int { return max(right, 3_600_000) })},
 	faulty{name: "gathers-without-a-window", fault: "gathers records for ten minutes without a batching window", breaks: rule.BatchInvokeImmediately,
 		wrong: instead(delivery.DecisionWindow, 0, 600_000)},
 	faulty{name: "does-not-await-the-outcome", fault: "invokes the function asynchronously", breaks: rule.BatchInvokeSynchronous,
-		wrong: decides(delivery.DecisionAwait, 0)},
+		others: "a partition then has more than one consumer at work",
+		wrong:  decides(delivery.DecisionAwait, 0)},
 	faulty{name: "fires-and-forgets", fault: "invokes the function asynchronously, and takes that for a success", breaks: rule.BatchInvokeSynchronous,
 		wrong:  several(decides(delivery.DecisionAwait, 0), decides(delivery.DecisionAnswer, delivery.AnswerDone)),
 		others: "a batch that fails is lost"},
 	faulty{name: "full-batch-waits-for-the-window", fault: "keeps a full batch back until the window is over", breaks: rule.BatchFullEndsWindow,
 		wrong: decides(delivery.DecisionFull, 0)},
 	faulty{name: "bisects-once", fault: "splits a failed batch, but not its halves", breaks: rule.BisectRecursive,
-		wrong: bisectOnce},
+		others: "a half that is retried whole, or given up, breaks what holds for halves",
+		wrong:  bisectOnce},
 	faulty{name: "positions-shared", fault: "lets two mappings of a stream share a position", breaks: rule.CheckpointPerMapping,
-		wrong: decides(delivery.DecisionOwnPosition, 0)},
+		others: "each of the two mappings lacks what the other one took",
+		wrong:  decides(delivery.DecisionOwnPosition, 0)},
 	faulty{name: "source-consumed", fault: "takes what one mapping has processed away from those to come", breaks: rule.CheckpointSourceNotConsumed,
 		wrong: decides(delivery.DecisionInherits, 1)},
 	faulty{name: "unmatched-messages-kept", fault: "leaves a message in the queue that no filter lets through", breaks: rule.FilterUnmatchedDiscarded,
 		wrong: decides(delivery.DecisionUnmatched, 0)},
-	faulty{name: "all-keys-in-one-lane", fault: "holds all keys of a shard up for one that is blocked", breaks: rule.ParallelDistinctKeysConcurrent,
-		wrong: decides(delivery.DecisionLane, 0)},
 	faulty{name: "twice-the-total", fault: "runs twice as many invocations over all shards as are allowed", breaks: rule.ParallelTotalBound,
-		wrong: on(delivery.DecisionLanes, func(right int) int { return 2 * right })},
+		others: "each shard runs more than its own share as well",
+		wrong:  on(delivery.DecisionLanes, func(right int) int { return 2 * right })},
 	faulty{name: "rests-between-batches", fault: "rests ten minutes between two batches of a backlog", breaks: rule.PollCatchUp,
-		wrong: several(decides(delivery.DecisionWindow, 600_000), decides(delivery.DecisionFull, 0))},
+		others: "the first batch is late too",
+		wrong:  several(decides(delivery.DecisionWindow, 600_000), decides(delivery.DecisionFull, 0))},
 	faulty{name: "more-batches-than-groups", fault: "runs several batches of one message group at once", breaks: rule.SQSFIFOConcurrencyGroups,
-		wrong: several(decides(delivery.DecisionBatches, 5), decides(delivery.DecisionGroupLocked, 0))},
+		others: "a group is in two of them",
+		wrong:  several(decides(delivery.DecisionBatches, 5), decides(delivery.DecisionGroupLocked, 0))},
 )
 
-// Those that are reported under another rule all the same.
+// What becomes of halves and of what a report left.
 var _ = deliver(
 	faulty{name: "bisect-swaps-halves", fault: "delivers the second half of a split batch before the first", breaks: rule.BisectHalvesInOrder,
-		wrong: decides(delivery.DecisionHalves, delivery.HalvesSwapped)},
+		others: "the first half is out of order, or lost",
+		wrong:  decides(delivery.DecisionHalves, delivery.HalvesSwapped)},
 	faulty{name: "bisect-drops-the-first-half", fault: "splits a failed batch and drops the first half", breaks: rule.BisectHalvesInOrder,
-		wrong: decides(delivery.DecisionHalves, delivery.SecondHalfOnly)},
+		others: "what follows comes before what was dropped",
+		wrong:  decides(delivery.DecisionHalves, delivery.SecondHalfOnly)},
 	faulty{name: "bisect-counts-splits", fault: "counts each split as a retry of the halves", breaks: rule.BisectNotCountedAsRetry,
 		wrong: depth, others: "without a destination a batch given up too early is seen by what comes instead of its half"},
 	faulty{name: "reports-ignored", fault: "takes a report of failed items for a success", breaks: rule.FrtStreamLowestSequence,
 		wrong: decides(delivery.DecisionReports, 0)},
 	faulty{name: "report-taken-for-a-failure", fault: "retries the whole batch for a report of failed items", breaks: rule.FrtStreamLowestSequence,
-		wrong: instead(delivery.DecisionAnswer, delivery.AnswerPartial, delivery.AnswerError)},
+		others: "under bisect the report has a rule of its own, and what had succeeded is reported as lost",
+		wrong:  instead(delivery.DecisionAnswer, delivery.AnswerPartial, delivery.AnswerError)},
 	faulty{name: "report-at-the-highest", fault: "goes on at the highest of the reported items", breaks: rule.FrtStreamLowestSequence,
 		wrong: decides(delivery.DecisionReported, far)},
 	faulty{name: "report-one-past", fault: "goes on behind the lowest of the reported items", breaks: rule.FrtStreamLowestSequence,
-		wrong: plus(delivery.DecisionProgress, 1)},
+		others: "under bisect the report has a rule of its own",
+		wrong:  plus(delivery.DecisionProgress, 1)},
 	faulty{name: "report-one-before", fault: "goes on one item before the lowest of the reported ones", breaks: rule.FrtStreamLowestSequence,
-		wrong: plus(delivery.DecisionProgress, -1)},
+		others: "under bisect the report has a rule of its own",
+		wrong:  plus(delivery.DecisionProgress, -1)},
 	faulty{name: "report-of-the-first-taken-for-success", fault: "takes a report of the first item for a success", breaks: rule.FrtStreamLowestSequence,
 		wrong: instead(delivery.DecisionAnswer, delivery.AnswerStuck, delivery.AnswerDone)},
 	faulty{name: "report-under-bisect-halved", fault: "splits a batch in the middle whatever item was reported", breaks: rule.FrtBisectInterplay,
@@ -72,7 +81,7 @@ var _ = deliver(
 		wrong: decides(delivery.DecisionStart, far)},
 	faulty{name: "child-shards-read-from-their-second-record", fault: "leaves out the first record of each child of a shard", breaks: rule.OrderInShard,
 		wrong: on(delivery.DecisionChildStart, func(right int) int { return max(1, right) })},
-	faulty{name: "message-on-every-failure", fault: "sends a message for every failed attempt", breaks: rule.DestOnRetryExhaustion,
+	faulty{name: "message-on-every-failure", fault: "tells the destination after each failed attempt that the retries are exhausted", breaks: rule.RetryLimitDiscard,
 		wrong: decides(delivery.DecisionTellsFailure, 1)},
 )
 
@@ -93,11 +102,11 @@ func bisectOnce() func(delivery.Decision, int) int {
 }
 
 var _ = observe(
-	seen{name: "message-to-a-queue-missing", fault: "sends no message to a queue", breaks: rule.DestOnfailureSQS,
+	seen{name: "message-to-a-queue-missing", fault: "sends no message to a queue", breaks: rule.DestOnRetryExhaustion, others: "nor is what grew too old reported",
 		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":sqs:") }},
-	seen{name: "message-to-a-topic-missing", fault: "sends no message to a topic", breaks: rule.DestOnfailureSNS,
+	seen{name: "message-to-a-topic-missing", fault: "sends no message to a topic", breaks: rule.DestOnRetryExhaustion, others: "nor is what grew too old reported",
 		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":sns:") }},
-	seen{name: "message-to-a-bucket-missing", fault: "sends no message to a bucket", breaks: rule.DestOnfailureS3,
+	seen{name: "message-to-a-bucket-missing", fault: "sends no message to a bucket", breaks: rule.DestOnRetryExhaustion, others: "nor is what grew too old reported",
 		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":s3:") }},
 	seen{name: "message-to-another-kafka-topic", fault: "sends the message to another Kafka topic", breaks: rule.DestOnfailureKafkaTopic,
 		kind: trace.Destination, change: func(e *trace.Event) bool {
