@@ -1,6 +1,7 @@
 package specs
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -33,32 +34,50 @@ func leastOf(m *mutant.Mutant, p rule.Profile, s *sighting) *Minimal {
 		shows := func(x *trace.Scenario) bool { return playShows(m, x, s.rule) }
 		return &Minimal{Scenario: lessScenario(s.scenario, shows)}
 	}
-	shows := func(calls []*trace.Exchange) bool { return callsShow(m, p, s.run.world, calls, s.rule) }
-	if !shows(s.calls) {
-		return &Minimal{Calls: s.calls} // it takes more than calls
+	w := s.run.world
+	for _, about := range []about{{}, {s.rule, true}, {s.rule, false}} {
+		shows := func(calls []*trace.Exchange) bool {
+			return callsShow(m.Hooks(), p, w, calls, s.rule, about) && !callsShow(control.Hooks{}, p, w, calls, s.rule, about)
+		}
+		if shows(s.calls) {
+			return &Minimal{Calls: without(s.calls, shows)}
+		}
 	}
-	return &Minimal{Calls: without(s.calls, func(calls []*trace.Exchange) bool { return shows(calls) })}
+	return &Minimal{Calls: s.calls} // it takes more than calls
+}
+
+// about is what a spec tells the judge that it is about.
+type about struct {
+	rule   *rule.Rule
+	accept bool
 }
 
 // without leaves out of a list what it can, while ok: halves first, then less
-// and less, until nothing can go any more.
+// and less, until nothing can go any more, or enough was tried.
 func without[T any](list []T, ok func([]T) bool) []T {
+	tries := 0
 	for size := (len(list) + 1) / 2; size > 0; {
 		gone := false
 		for at := len(list) - size; at >= 0; at-- {
+			if tries++; tries > mostTries {
+				return list
+			}
 			less := slices.Delete(slices.Clone(list), at, at+size)
 			if ok(less) {
 				list, gone = less, true
 				at = min(at, len(list)-size+1)
 			}
 		}
-		switch {
-		case !gone || size > len(list):
+		if !gone || size > len(list) {
 			size /= 2
 		}
 	}
 	return list
 }
+
+// mostTries bounds how often a case is made smaller: one that needs a hundred
+// calls is not worth a thousand tries.
+const mostTries = 100
 
 // lessScenario makes a scenario smaller while it shows the same: steps, records,
 // settings, shards.
@@ -111,50 +130,59 @@ func playShows(m *mutant.Mutant, s *trace.Scenario, r *rule.Rule) (shown bool) {
 	return err == nil && shown
 }
 
-// callsShow reports whether a mutant that gets the calls breaks the rule. What
-// the calls speak of exists from the start; the mappings that they make get
-// identifiers of their own, under which later calls find them.
-func callsShow(m *mutant.Mutant, p rule.Profile, w control.World, calls []*trace.Exchange, r *rule.Rule) bool {
+// callsShow reports whether a server with these hooks that gets the calls breaks
+// the rule, in an answer or by what it never comes to. What the calls speak of exists from the start; the
+// mappings that they make get identifiers of their own, under which later calls find them.
+func callsShow(h control.Hooks, p rule.Profile, w control.World, calls []*trace.Exchange, r *rule.Rule, a about) bool {
 	server := control.NewServer(p, w, reference.DefaultSettle)
-	server.Hooks = m.Hooks()
+	server.Hooks = h
 	judge := control.NewJudge(p, w)
-	names := map[string]string{}
+	if a.rule != nil {
+		judge.About(a.rule, a.accept)
+	}
+	var names []string // old and new ones
 	var now time.Time
+	last := ""
 	for _, x := range calls {
-		// A call takes the time that it took, but none is made before the last one ended.
+		// A call is made when it was made.
 		if x.Start.After(now) {
 			now = x.Start
 		}
-		y := *x
-		for old, name := range names {
-			y.Path = strings.ReplaceAll(y.Path, old, name)
-		}
+		y, rename := *x, strings.NewReplacer(names...)
+		y.Path, y.Query = rename.Replace(y.Path), rename.Replace(y.Query)
 		y.Start, y.End = now, now
 		status, code, response := server.Answer(now, y.Method, y.Path, y.Query, y.Request)
 		y.Status, y.Response, y.Header = status, response, map[string]string{"content-type": "application/json"}
 		if code != "" {
 			y.Header["x-amzn-errortype"] = code
 		}
-		if x.Operation == trace.Create && x.Status/100 == 2 && status/100 == 2 {
-			if old, name := uuidIn(x.Response), uuidIn(response); old != "" && name != "" {
-				names[old] = name
+		for _, member := range []string{"UUID", "NextMarker"} {
+			old, name := url.QueryEscape(memberIn(x.Response, member)), url.QueryEscape(memberIn(response, member))
+			if old != "" && name != "" && old != name && (member != "UUID" || x.Operation == trace.Create) {
+				names = append(names, old, name)
 			}
 		}
-		for _, v := range judge.Judge(control.Parse(&y)) {
-			if v.Rule == r {
-				return true
-			}
+		parsed := control.Parse(&y)
+		if parsed.UUID != "" {
+			last = parsed.UUID
+		}
+		if breaks(judge.Judge(parsed), r) {
+			return true
 		}
 	}
-	return false
+	return last != "" && slices.Contains(judge.Mappings(), last) && breaks(judge.Overdue(last), r)
 }
 
-// uuidIn is the UUID in an answer, or "".
-func uuidIn(response string) string {
-	_, rest, ok := strings.Cut(response, `"UUID":"`)
+func breaks(found []control.Violation, r *rule.Rule) bool {
+	return slices.ContainsFunc(found, func(v control.Violation) bool { return v.Rule == r })
+}
+
+// memberIn is the first text of a member in an answer, or "".
+func memberIn(response, name string) string {
+	_, rest, ok := strings.Cut(response, `"`+name+`":"`)
 	if !ok {
 		return ""
 	}
-	id, _, _ := strings.Cut(rest, `"`)
-	return id
+	text, _, _ := strings.Cut(rest, `"`)
+	return text
 }
