@@ -77,7 +77,7 @@ func without[T any](list []T, ok func([]T) bool) []T {
 
 // mostTries bounds how often a case is made smaller: one that needs a hundred
 // calls is not worth a thousand tries.
-const mostTries = 100
+const mostTries = 150
 
 // lessScenario makes a scenario smaller while it shows the same: steps, records,
 // settings, shards.

@@ -8,9 +8,22 @@ import (
 	"github.com/esmconform/esmconform/targets/mutant"
 )
 
-// TestSelftest: every mutant is caught by the rule that it breaks.
+// TestSelftest: every mutant is caught by the rule that it breaks, and every rule
+// that can be broken has one. With the race detector on it plays one in ten: what races
+// in one races in all, and make selftest plays all.
 func TestSelftest(t *testing.T) {
-	err := Selftest(t.Context(), mutant.All(), 2, func(k *Kill) {
+	for _, r := range Unbroken() {
+		t.Errorf("no mutant breaks %s", r)
+	}
+	list := mutant.All()
+	if raced {
+		var some []*mutant.Mutant
+		for i := 0; i < len(list); i += 10 {
+			some = append(some, list[i])
+		}
+		list = some
+	}
+	err := Selftest(t.Context(), list, 2, func(k *Kill) {
 		if k.Caught() {
 			return
 		}
