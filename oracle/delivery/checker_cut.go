@@ -186,7 +186,7 @@ func (c *Checker) begin(l *lane, e *trace.Event) {
 		if at, _ := c.processedBy(l, l.next); at > 0 && at <= m.created && l.sh.src.stream {
 			c.touch(rule.CheckpointSourceNotConsumed)
 		}
-		if l.keys == nil && first > l.next && !c.passable(l, l.sh.at(l.next), e.T) {
+		if l.keys == nil && first > l.next && !l.maybe[l.next] && !c.passable(l, l.sh.at(l.next), e.T) {
 			var exact *rule.Rule
 			at, line := c.handedOn(l, l.next, first)
 			switch {
