@@ -199,18 +199,45 @@ func (c *Checker) addressee(e *trace.Event, info *trace.BatchInfo) *lane {
 	return nil
 }
 
-// checkAddress judges where a message arrived. It counts as one all the same.
+// misplaced reports whether a message did not arrive where the mapping sends
+// its messages.
+func (l *lane) misplaced(e *trace.Event) bool {
+	m, to := l.m, l.m.now.destination
+	return e.Source != "" && to != "" && !strings.HasPrefix(e.Source+"/", to+"/") && e.T > m.former[e.Source]
+}
+
+// stray is a message that arrived at another destination.
+type stray struct {
+	dest string
+	at   float64
+	line int
+}
+
+// checkAddress notes a message that arrived elsewhere, which counts as one all
+// the same. It is reported when time has gone on: a call that makes it right
+// may stand next to it.
 func (c *Checker) checkAddress(l *lane, e *trace.Event) {
-	m := l.m
-	to := m.now.destination
-	if e.Source == "" || to == "" || m.changes > 0 && e.Source == m.before.destination || strings.HasPrefix(e.Source+"/", to+"/") {
+	c.reportStrays(l.m, e.T)
+	if l.misplaced(e) {
+		l.m.strays = append(l.m.strays, stray{e.Source, e.T, e.Line})
+	}
+}
+
+// reportStrays reports the messages that arrived elsewhere before t.
+func (c *Checker) reportStrays(m *mapping, t float64) {
+	if len(m.strays) == 0 || t <= m.strays[len(m.strays)-1].at {
 		return
 	}
-	for service, r := range onFailure {
-		if strings.Contains(to, service) {
-			c.report(dlq2, r, "at another destination", "a message at "+to, "one at "+e.Source)
+	line := c.line
+	for _, s := range m.strays {
+		c.line = s.line
+		for service, r := range onFailure {
+			if strings.Contains(m.now.destination, service) {
+				c.report(dlq2, r, "at another destination", "a message at "+m.now.destination, "one at "+s.dest)
+			}
 		}
 	}
+	c.line, m.strays = line, nil
 }
 
 // onFailure are the rules that a destination of a service must work.

@@ -40,8 +40,7 @@ func filterRule(m *mapping, fields map[string]any) *rule.Rule {
 			return rule.FilterNonjsonDataDropped
 		}
 	}
-	p := onlyPattern(m.now.criteria)
-	switch {
+	switch p := m.now.pattern; {
 	case p == nil || fields == nil:
 	case lacksField(p, fields, m.src.kind):
 		return rule.FilterAllFieldsPresent
@@ -51,9 +50,8 @@ func filterRule(m *mapping, fields map[string]any) *rule.Rule {
 	return rule.FilterCriteriaSupported
 }
 
-// onlyPattern is the pattern of criteria that have one filter, or nil.
-func onlyPattern(criteria map[string]any) (p map[string]any) {
-	list, _ := criteria["Filters"].([]any)
+// onlyPattern is the pattern of a filter that is the only one, or nil.
+func onlyPattern(list []any) (p map[string]any) {
 	if len(list) == 1 {
 		filter, _ := list[0].(map[string]any)
 		p, _ = decoded(text(filter["Pattern"])).(map[string]any)

@@ -25,6 +25,7 @@ func (c *Checker) finish() {
 		}
 	}
 	for _, m := range c.order {
+		c.reportStrays(m, math.Inf(1))
 		if m.deleted && c.now > m.change.to {
 			c.touch(rule.DeleteStopsProcessing)
 		}

@@ -3,6 +3,7 @@ package delivery
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/esmconform/esmconform/oracle/pattern"
@@ -28,12 +29,14 @@ type mapping struct {
 	line     int  // the line of its creation
 	late     bool // created when history was gone already: its start is not judged
 	invoked  bool
-	thin     bool    // a batch was delivered that was not full when it was cut
-	made     bool    // by a call of the trace
-	bisected bool    // whether it did once, before the last change
-	due      int     // of Kafka: the line of a batch that was given up and must be reported
-	dueAt    float64 // when that was
-	heard    bool    // of Kafka: whether a message came
+	thin     bool               // a batch was delivered that was not full when it was cut
+	made     bool               // by a call of the trace
+	bisected bool               // whether it did once, before the last change
+	due      int                // of Kafka: the line of a batch that was given up and must be reported
+	dueAt    float64            // when that was
+	heard    bool               // of Kafka: whether a message came
+	strays   []stray            // messages elsewhere that are yet to be reported
+	former   map[string]float64 // destinations that it had, and until when messages may arrive there
 }
 
 // settings are the settings of a mapping that delivery depends on.
@@ -49,7 +52,7 @@ type settings struct {
 	destination string
 	function    string
 	filters     *pattern.Filters
-	criteria    map[string]any // what they were compiled from
+	pattern     map[string]any // what they were compiled from, of a single one
 	several     bool           // several filters
 	filtered    bool
 	tumbling    float64 // milliseconds; 0: none
@@ -132,7 +135,7 @@ func (x *settings) read(m map[string]any) {
 		f, err := pattern.Compile(v)
 		list, _ := v["Filters"].([]any)
 		// A criteria that cannot be read is not judged.
-		x.filters, x.filtered, x.several, x.criteria = f, err == nil && len(list) > 0, len(list) > 1, v
+		x.filters, x.filtered, x.several, x.pattern = f, err == nil && len(list) > 0, len(list) > 1, onlyPattern(list)
 	}
 }
 
@@ -232,8 +235,10 @@ func (c *Checker) change(m *mapping, e *trace.Event, apply func(*settings)) {
 		// Two changes at once: what is allowed is what either allows.
 		m.before = widest(m.before, m.now)
 	}
+	c.reportStrays(m, e.T)
 	was, old := m.now.enabled, m.now
 	apply(&m.now)
+	m.strays = slices.DeleteFunc(m.strays, func(s stray) bool { return s.dest == m.now.destination })
 	if old.age >= 0 && old.age != m.now.age {
 		// What was too old by the old limit may have been given up by it.
 		for _, sh := range m.src.order {
@@ -242,6 +247,12 @@ func (c *Checker) change(m *mapping, e *trace.Event, apply func(*settings)) {
 	}
 	m.change = span{e.T, max(e.End, e.T) + c.settle}
 	m.changes++
+	if old.destination != "" && old.destination != m.now.destination {
+		if m.former == nil {
+			m.former = map[string]float64{}
+		}
+		m.former[old.destination] = m.change.to + idle // what was given up before may take its time
+	}
 	if len(m.times) == maxTimes {
 		m.times = append(m.times[:0], m.times[1:]...)
 	}

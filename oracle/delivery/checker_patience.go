@@ -39,8 +39,13 @@ func (c *Checker) late(l *lane, e *trace.Event) (none delay) {
 	}
 	free := l.lastEnd
 	if kafka {
+		// One consumer may read several partitions.
 		for _, other := range m.lanes {
-			free = math.Max(free, math.Max(other.lastEnd, other.lastFail)) // one consumer may read several partitions
+			c.settleEnded(other, e.T)
+			if len(other.stacks) > 0 {
+				return none
+			}
+			free = math.Max(free, other.lastEnd)
 		}
 	}
 	d := delay{since: math.Max(math.Max(first.arrival, free), m.change.to)}
@@ -65,7 +70,11 @@ func (c *Checker) late(l *lane, e *trace.Event) (none delay) {
 	if d.exact == rule.PollCatchUp && !l.dawdled && !kafka && c.waiting(l, c.batch[0], d.since, x.batch) < x.batch {
 		d.exact, d.class = rule.BatchInvokeImmediately, "waited without a window" // it may have gathered more
 	}
+	if kafka {
+		return d
+	}
 	for _, other := range m.lanes {
+		c.settleEnded(other, e.T)
 		if other != l && other.lastFail >= d.since {
 			d.exact, d.class = rule.RetryOtherShardsUnaffected, "held up by another shard"
 		}
@@ -85,33 +94,33 @@ func (c *Checker) waiting(l *lane, i int64, t float64, most int) (n int) {
 	return n
 }
 
-// forgotten is the rule that says most exactly what is wrong with a mapping that
-// never delivers the i-th record.
+// forgotten is the rule that says what is wrong with a mapping that never
+// delivers the i-th record. Where several could be, it is only known that the
+// record is lost.
 func (c *Checker) forgotten(l *lane, i int64) *rule.Rule {
 	m, r := l.m, l.sh.at(i)
-	stream := l.sh.src.stream
-	at, _ := c.processedBy(l, i)
-	switch few := c.waiting(l, i, c.now, m.now.batch) < m.now.batch; {
-	case c.anotherFailed(m, l):
+	if c.anotherFailed(m, l) {
 		return rule.RetryOtherShardsUnaffected
-	case few && !m.thin && m.invoked:
-		return rule.BatchMayBeSmaller
-	case i > l.sh.base && l.untaken(i-1) && l.sh.src.kafka && l.sh.at(i-1).size > oversize:
-		return rule.MSKDropOver6mb
-	case i > l.sh.base && l.untaken(i-1) && c.unselected(l, i-1):
-		return rule.FilterUnmatchedDiscarded
-	case stream && at > m.created:
-		return rule.CheckpointPerMapping
-	case stream && at > 0:
-		return rule.CheckpointSourceNotConsumed
-	case !m.invoked && m.made && m.changes == 0:
-		return rule.CreateStartsPolling
-	case few && !m.thin:
-		return rule.BatchMayBeSmaller
-	case m.invoked && m.now.several && r.fields != nil:
-		return rule.FilterOr
-	case l.found && !l.renewed && m.made && m.changes == 0 && r.arrival > m.change.to:
-		return rule.StartThenNew
+	}
+	var could []*rule.Rule
+	perhaps := func(r *rule.Rule, ok bool) {
+		if ok {
+			could = append(could, r)
+		}
+	}
+	few := c.waiting(l, i, c.now, m.now.batch) < m.now.batch
+	behind := i > l.sh.base && l.untaken(i-1)
+	at, _ := c.processedBy(l, i)
+	perhaps(rule.BatchMayBeSmaller, few && !m.thin)
+	perhaps(rule.MSKDropOver6mb, behind && l.sh.src.kafka && l.sh.at(i-1).size > oversize)
+	perhaps(rule.FilterUnmatchedDiscarded, behind && c.unselected(l, i-1))
+	perhaps(rule.CheckpointPerMapping, l.sh.src.stream && at > m.created)
+	perhaps(rule.CheckpointSourceNotConsumed, l.sh.src.stream && at > 0 && at <= m.created)
+	perhaps(rule.CreateStartsPolling, !m.invoked && m.made && m.changes == 0)
+	perhaps(rule.FilterOr, m.invoked && m.now.several && r.fields != nil)
+	perhaps(rule.StartThenNew, l.found && !l.renewed && m.made && m.changes == 0 && r.arrival > m.change.to)
+	if len(could) == 1 && (m.invoked || could[0] != rule.BatchMayBeSmaller) {
+		return could[0]
 	}
 	return rule.AtLeastOnce
 }

@@ -560,7 +560,7 @@ func (c *Checker) finishQueue(m *mapping) {
 }
 
 // forgottenMessage is the rule that says most exactly what is wrong with a
-// mapping that does not deliver messages of its queue.
+// mapping that does not deliver messages of its queue; see forgotten.
 func (c *Checker) forgottenMessage(m *mapping) *rule.Rule {
 	waiting := 0
 	for _, x := range m.src.queue.messages {
@@ -568,11 +568,12 @@ func (c *Checker) forgottenMessage(m *mapping) *rule.Rule {
 			waiting++
 		}
 	}
+	few := waiting < m.now.batch && !m.thin
 	switch {
-	case !m.invoked && m.made && m.changes == 0:
-		return rule.CreateStartsPolling
-	case waiting < m.now.batch && !m.thin:
+	case m.invoked && few:
 		return rule.BatchMayBeSmaller
+	case !m.invoked && !few && m.made && m.changes == 0:
+		return rule.CreateStartsPolling
 	}
 	return rule.AtLeastOnce
 }

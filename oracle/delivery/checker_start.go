@@ -35,6 +35,7 @@ func (c *Checker) invoke(e *trace.Event) error {
 func (c *Checker) checkInvocation(m *mapping, e *trace.Event) {
 	changing := m.changing(e.T)
 	m.invoked = true
+	c.reportStrays(m, e.T)
 	c.touch(rule.CreateStartsPolling)
 	c.touch(rule.BatchAtMostBatchsize)
 	if !m.now.enabled && !(changing && m.before.enabled) && !(changing && m.changes == 0) {

@@ -123,7 +123,7 @@ const (
 	ownReporting = `"FunctionResponseTypes":["ReportBatchItemFailures"]`
 	ownBisecting = `"BisectBatchOnFunctionError":true`
 	ownTwoShards = `"shards":[{"id":"s"},{"id":"s2"}]`
-	ownOther     = `{"event":"mapping","t":%d,"uuid":"v","config":{"EventSourceArn":"source","FunctionArn":"f","BatchSize":10,"StartingPosition":"TRIM_HORIZON"}}`
+	ownOther     = `{"event":"mapping","t":%d,"uuid":"v","config":{"EventSourceArn":"source","FunctionArn":"f","BatchSize":1,"StartingPosition":"TRIM_HORIZON"}}`
 	ownYes       = `{"data":{"keep":["yes"]}}`
 	ownSQSYes    = `{"body":{"keep":["yes"]}}`
 	ownTopic     = `"DestinationConfig":{"OnFailure":{"Destination":"kafka://failures"}}`
@@ -205,8 +205,10 @@ func ownBreaches() []ownBreach {
 		{rule.StartTrimHorizonMeaning, "not the oldest", breach{events: []string{"put 10 1", "put 10 2", "invoke 100 1,2 ok", fmt.Sprintf(ownOther, 20_000), "u=v invoke 20200 2 ok"}}, nil},
 		{rule.StartThenNew, "never delivered", breach{events: []string{"put 10 1", "create 100", "invoke 200 1 ok", "put 20000 2", "end 200000"}}, nil},
 		{rule.AtLeastOnce, "never delivered", breach{events: []string{"put 10 1", "create 100", "invoke 200 1 ok", "put 20000 2", "invoke 20100 2 ok", "put 20200 3", "end 200000"}}, nil},
-		{rule.CreateStartsPolling, "never delivered", breach{events: []string{"create 0", "put 10 1", "end 200000"}}, nil},
-		{rule.CreateStartsPolling, "never delivered", breach{kind: "sqs", events: []string{"create 0", "put 10 m1", "end 200000"}}, nil},
+		{rule.CreateStartsPolling, "never delivered", breach{config: `"BatchSize":1`, events: []string{"create 0", "put 10 1", "end 200000"}}, nil},
+		{rule.CreateStartsPolling, "never delivered", breach{kind: "sqs", config: `"BatchSize":1`, events: []string{"create 0", "put 10 m1", "end 200000"}}, nil},
+		{rule.AtLeastOnce, "never delivered", breach{config: `"BatchSize":2`, events: []string{"create 0", "put 10 1", "end 200000"}}, nil}, // or it waits for a second one
+		{rule.AtLeastOnce, "never delivered", breach{kind: "sqs", config: `"BatchSize":2`, events: []string{"create 0", "put 10 m1", "end 200000"}}, nil},
 		{rule.DeleteStopsProcessing, "delivers while stopped", breach{events: []string{"put 10 1",
 			`{"event":"call","t":100,"end":100,"operation":"DeleteEventSourceMapping","status":202,"request":{"UUID":"u"},"response":{"UUID":"u"}}`, "invoke 20000 1 ok"}}, nil},
 
@@ -332,6 +334,49 @@ func TestOwnRules(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// ownKept are traces that come near to a breach and break nothing.
+var ownKept = []breach{
+	// Late, for a reason: a throttle, a failure, the beginning, a change, another partition.
+	{events: []string{"put 10 1", "invoke 100 1 ok", "put 1000 2", "throttle 1000 90000", "invoke 100000 2 ok"}},
+	{events: []string{"put 10 1", "put 10 2", "invoke 100 1 error", "invoke 200 1 ok", "invoke 50000 2 ok"}},
+	{config: `"MaximumRetryAttempts":0`, events: []string{"put 10 1", "put 10 2", "invoke 100 1 error", "invoke 100000 2 ok"}},
+	{events: []string{"put 10 1", "invoke 100000 1 ok"}},
+	{events: []string{"put 10 1", "invoke 100 1 ok", "enable 1000 false", "put 2000 2", "enable 20000 true", "invoke 100000 2 ok"}},
+	{config: `"MaximumBatchingWindowInSeconds":300`, events: []string{"put 10 1", "invoke 100 1 ok", "put 1000 2", "invoke 301000 2 ok"}},
+	{kind: "msk", source: `"shards":[{"id":"s"},{"id":"s2"}]`, events: []string{"put 10 1", "s=s2 put 10 1", "invoke 100 s2:1 ok", "s=s2 put 110 2",
+		"invoke 200 s:1 error", "invoke 90000 s:1 ok", "invoke 90100 s2:2 ok"}},
+	// In the queue, for now.
+	{kind: "sqs", events: []string{"put 10 m1", "invoke 100 m1 ok 20000", `{"event":"queue","t":10000,"source":"source","in_flight":["m1"]}`}},
+	{kind: "sqs", config: ownFilters(ownSQSYes), events: []string{"put 10 m1 " + ownBody(`{"keep":"no"}`), `{"event":"queue","t":30000,"source":"source","visible":["m1"]}`}},
+	{kind: "sqs", config: ownFilters(ownSQSYes), events: []string{"put 10 m1 " + ownBody(`{"keep":"no"}`), "look 200000"}},
+	// Elsewhere, around a change; the call may stand on either side.
+	{config: breachDestination, events: []string{"put 10 1", "invoke 100 1 error", ownMove(200), ownMessage}},
+	{config: breachDestination, events: []string{"put 10 1", "invoke 100 1 error", strings.Replace(ownMessageElsewhere, "T", "300", 1), ownMove(300)}},
+	// Two mappings, each with all records.
+	{events: []string{fmt.Sprintf(ownOther, 0), "put 10 1", "put 10 2", "invoke 100 1,2 ok", "u=v invoke 200 1 ok", "u=v invoke 300 2 ok", "end 200000"}},
+	{events: []string{"put 10 1", "invoke 100 1 ok", fmt.Sprintf(ownOther, 20_000), "u=v invoke 20100 1 ok", "end 200000"}},
+}
+
+// ownMessageElsewhere is a message of ownSent at another destination.
+var ownMessageElsewhere = `{"event":"destination","t":T,"mapping":"u","arn":"arn:aws:sqs:us-east-1:000000000000:others","body":` +
+	strings.NewReplacer("CONDITION", "RetryAttemptsExhausted", "SEQ", "1").Replace(breachMessage) + "}"
+
+// ownMove is a call that sets that other destination.
+func ownMove(t int) string {
+	return fmt.Sprintf(`{"event":"call","t":%d,"end":%d,"operation":"UpdateEventSourceMapping","status":202,"request":{"UUID":"u",`+
+		`"DestinationConfig":{"OnFailure":{"Destination":"arn:aws:sqs:us-east-1:000000000000:others"}}},"response":{"UUID":"u"}}`, t, t)
+}
+
+// TestOwnRulesKept: what comes near to a breach is not reported.
+func TestOwnRulesKept(t *testing.T) {
+	for i := range ownKept {
+		b := ownBreach{rule: rule.AtLeastOnce, breach: ownKept[i]}
+		for _, v := range judgeLines(t, b.lines(t)) {
+			t.Errorf("%s: %s", b.events, &v)
+		}
 	}
 }
 
