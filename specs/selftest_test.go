@@ -24,7 +24,11 @@ func TestSelftest(t *testing.T) {
 		list = some
 	}
 	err := Selftest(t.Context(), list, 2, func(k *Kill) {
-		if k.Caught() {
+		switch {
+		case k.Caught() && k.Mutant.Others != "" && len(k.Others) == 0:
+			t.Errorf("%s gives a reason for other rules, and none is reported", k.Mutant.Name)
+			return
+		case k.Caught():
 			return
 		}
 		t.Errorf("%s (%s, %s): missed %v, others %v, broken %v", k.Mutant.Name, k.Mutant.Fault, k.Profile, ids(k.Missed), ids(k.Others), k.Broken)

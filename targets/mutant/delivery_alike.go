@@ -59,7 +59,7 @@ var _ = deliver(
 		others: "what follows comes before what was dropped",
 		wrong:  decides(delivery.DecisionHalves, delivery.SecondHalfOnly)},
 	faulty{name: "bisect-counts-splits", fault: "counts each split as a retry of the halves", breaks: rule.BisectNotCountedAsRetry,
-		wrong: depth, others: "without a destination a batch given up too early is seen by what comes instead of its half"},
+		wrong: depth},
 	faulty{name: "reports-ignored", fault: "takes a report of failed items for a success", breaks: rule.FrtStreamLowestSequence,
 		wrong: decides(delivery.DecisionReports, 0)},
 	faulty{name: "report-taken-for-a-failure", fault: "retries the whole batch for a report of failed items", breaks: rule.FrtStreamLowestSequence,
@@ -102,11 +102,11 @@ func bisectOnce() func(delivery.Decision, int) int {
 }
 
 var _ = observe(
-	seen{name: "message-to-a-queue-missing", fault: "sends no message to a queue", breaks: rule.DestOnRetryExhaustion, others: "nor is what grew too old reported",
+	seen{name: "message-to-a-queue-missing", fault: "sends no message to a queue", breaks: rule.DestOnRetryExhaustion,
 		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":sqs:") }},
-	seen{name: "message-to-a-topic-missing", fault: "sends no message to a topic", breaks: rule.DestOnRetryExhaustion, others: "nor is what grew too old reported",
+	seen{name: "message-to-a-topic-missing", fault: "sends no message to a topic", breaks: rule.DestOnRetryExhaustion,
 		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":sns:") }},
-	seen{name: "message-to-a-bucket-missing", fault: "sends no message to a bucket", breaks: rule.DestOnRetryExhaustion, others: "nor is what grew too old reported",
+	seen{name: "message-to-a-bucket-missing", fault: "sends no message to a bucket", breaks: rule.DestOnRetryExhaustion,
 		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":s3:") }},
 	seen{name: "message-to-another-kafka-topic", fault: "sends the message to another Kafka topic", breaks: rule.DestOnfailureKafkaTopic,
 		kind: trace.Destination, change: func(e *trace.Event) bool {

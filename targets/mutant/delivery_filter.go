@@ -96,7 +96,7 @@ func mismatched(criteria map[string]any, kind string, record map[string]any) boo
 
 var (
 	_ = sifts("filters-ignored", "delivers every record in spite of filters", rule.FilterCriteriaSupported,
-		func(map[string]any, string, map[string]any) bool { return true }, "what a record fails may be one of several demands")
+		func(map[string]any, string, map[string]any) bool { return true }, "")
 	_ = sifts("filters-reversed", "delivers the records that filters do not let through", rule.FilterCriteriaSupported,
 		func(criteria map[string]any, kind string, record map[string]any) bool {
 			return !right(criteria, kind, record)
