@@ -16,6 +16,7 @@ type machineMapping struct {
 	cfg     *machineConfig   // what is in effect
 	created int              // the step
 	running bool             // polling has begun
+	due     int              // calls that have yet to take effect
 	acted   float64          // when the last call took, or takes, effect
 	ended   bool             // a delete was called
 	deleted bool             // and took effect
@@ -99,11 +100,15 @@ func (m *machine) call(src *machineSource, st *trace.Step) {
 
 // act does something when the last call takes effect.
 func (m *machine) act(mp *machineMapping, do func()) {
-	if mp.acted <= m.now {
+	if mp.acted <= m.now && mp.due == 0 {
 		do()
 		return
 	}
-	m.at(mp.acted, do)
+	mp.due++ // what was called before takes effect before
+	m.at(mp.acted, func() {
+		mp.due--
+		do()
+	})
 }
 
 // apply puts a configuration into effect.
