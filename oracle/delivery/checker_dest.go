@@ -571,7 +571,9 @@ func (c *Checker) matchAged(l *lane, e *trace.Event, msg *trace.Message, info *t
 		s := l.owner(i)
 		if s == nil {
 			if l.gaveUp(i) {
-				c.unfounded(l, e, info, i)
+				if l.m.changes == 0 { // else it may be what was given up at a change
+					c.unfounded(l, e, info, i)
+				}
 				return
 			}
 			continue
