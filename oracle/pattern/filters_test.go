@@ -70,11 +70,34 @@ func TestErrors(t *testing.T) {
 }
 
 func TestErrorsOfTheCriteria(t *testing.T) {
-	for _, c := range []map[string]any{
-		{"Filters": "x"}, {"Filters": []any{"x"}}, {"Filters": []any{map[string]any{"Pattern": map[string]any{}}}},
+	for _, c := range []struct {
+		filters any
+		want    string
+	}{
+		{"x", `FilterCriteria: Filters is a string, expected a list of {"Pattern": "JSON"}`},
+		{[]any{"x"}, "FilterCriteria.Filters[0].Pattern: the filter is a string, expected an object with a Pattern"},
+		{[]any{map[string]any{"Pattern": map[string]any{}}}, "FilterCriteria.Filters[0].Pattern: the pattern is an object, expected a string"},
 	} {
-		if f, err := Compile(c); err == nil || f != nil {
-			t.Errorf("%v: %v, %v; want an error", c, f, err)
+		f, err := Compile(map[string]any{"Filters": c.filters})
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) || f != nil {
+			t.Errorf("%v: %v, %v; want %s", c.filters, f, err, c.want)
+		}
+	}
+}
+
+func TestErrorSaysWhereInThePattern(t *testing.T) {
+	const want = "FilterCriteria.Filters[0].Pattern at body.k[1]: wrong"
+	if got := (&Error{Path: "body.k[1]", Problem: "wrong"}).Error(); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// A pattern may be 4096 characters long; an error quotes 80 bytes of it.
+func TestErrorsQuoteTheBeginningOfAPattern(t *testing.T) {
+	long := strings.Repeat("x", 80)
+	for pattern, quoted := range map[string]string{long: `"` + long + `"`, long + "y": `"` + long + `…"`} {
+		if _, err := Compile(criteria(pattern)); err == nil || !strings.Contains(err.Error(), quoted) {
+			t.Errorf("%v, want %s", err, quoted)
 		}
 	}
 }

@@ -100,13 +100,18 @@ func TestIncompleteRecords(t *testing.T) {
 
 // A float64 no longer says how its number was written.
 func TestNumbersThatLostTheirText(t *testing.T) {
-	f := compile(t, `{"size":[70]}`)
+	const is, not, above = `{"size":[70]}`, `{"size":[{"anything-but":70}]}`, `{"size":[{"numeric":[">",0]}]}`
 	for _, c := range []struct {
-		size any
-		want Verdict
-	}{{70.0, Unknown}, {70, Matches}, {int64(71), Differs}, {71.0, Differs}, {int8(70), Unknown}} {
-		if got := f.Match("sqs", map[string]any{"body": "x", "size": c.size}); got != c.want {
-			t.Errorf("%T %v: %s, want %s", c.size, c.size, got, c.want)
+		pattern string
+		size    any
+		want    Verdict
+	}{
+		{is, 70.0, Unknown}, {is, 70, Matches}, {is, int64(71), Differs}, {is, 71.0, Differs}, {is, int8(70), Unknown},
+		{not, 70.0, Unknown}, {not, 70, Differs}, {not, 71.0, Matches},
+		{above, 0.25, Matches}, {above, 0.12345678901234568, Unknown}, {above, 6e9, Unknown}, {above, 0.0, Differs},
+	} {
+		if got := compile(t, c.pattern).Match("sqs", map[string]any{"body": "x", "size": c.size}); got != c.want {
+			t.Errorf("%s on %T %v: %s, want %s", c.pattern, c.size, c.size, got, c.want)
 		}
 	}
 }

@@ -147,7 +147,6 @@ const (
 	CanDocumentDB       Capability = "documentdb"
 	CanVersion          Capability = "version"
 	CanAlias            Capability = "alias"
-	CanTags             Capability = "tags"
 	CanKMS              Capability = "kms"
 	CanDeliver          Capability = "deliver"
 	CanDestinationSQS   Capability = "destination-sqs"

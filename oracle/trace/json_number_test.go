@@ -19,7 +19,7 @@ func sameNumber(t interface{ Errorf(string, ...any) }, text string) {
 
 func TestParseNumberRoundsAsStrconv(t *testing.T) {
 	for _, text := range []string{"0", "-0", "-0.0", "1597104000000.125", "9007199254740991", "9007199254740992", "9007199254740993",
-		"900719925474099.25", "0.1", "-12.50", "0.0000000000000000000001", "0.00000000000000000000001", "0." + strings.Repeat("0", 400) + "1",
+		"900719925474099.25", "900719925474099.5", "0.1", "-12.50", "0.0000000000000000000001", "0.00000000000000000000001", "0." + strings.Repeat("0", 400) + "1",
 		"1e22", "1E-5", "5e-324", "1.7976931348623157e308", "1e309", "-1e309", "18446744073709551617", "123456789012345678901234567890.5"} {
 		sameNumber(t, text)
 	}
@@ -35,4 +35,14 @@ func TestAppendNumberReadsTheSame(t *testing.T) {
 			t.Errorf("%v is written %s and read %v", f, appendNumber(nil, f), got)
 		}
 	})
+}
+
+// Numbers are written as people write them, unless that takes many zeros.
+func TestAppendNumberIsShort(t *testing.T) {
+	for f, want := range map[float64]string{0: "0", -5: "-5", 1597104000000.125: "1597104000000.125", 0.000001: "0.000001", -0.0000009: "-9e-07",
+		123456789012345680000: "123456789012345680000", 1e21: "1e+21"} {
+		if got := string(appendNumber(nil, f)); got != want {
+			t.Errorf("%v is written %s, want %s", f, got, want)
+		}
+	}
 }

@@ -29,6 +29,9 @@ func TestReaderErrors(t *testing.T) {
 		// The line.
 		{header + `{"event":"put","t":1,"sou`, `line 2: the last line is cut off`},
 		{header + `{"event":"put","t":1,"sou` + "\n" + put + "}", `line 2: the line is cut off`},
+		{header + `{`, `line 2: the last line is cut off`},
+		{header + put, `line 2: the last line is cut off`},
+		{header + `{"event":x`, `line 2: not JSON: invalid character 'x' looking for beginning of value (byte 10)`},
 		{header + `{"event":"put","t":1,}`, `line 2: not JSON: invalid character '}'`},
 		{header + put + `} x`, `line 2: not JSON: invalid character 'x' after top-level value`},
 		{header + put + "}\v\n", `line 2: not JSON`},
@@ -80,6 +83,7 @@ func TestReaderErrors(t *testing.T) {
 		{header + strings.Replace(call, `"end":2,`, `"end":null,`, 1) + `}`, `end is null`},
 		{header + strings.Replace(call, `"request":{},`, ``, 1) + `}`, `request is missing`},
 		{header + strings.Replace(call, `,"status":200`, ``, 1) + `}`, `status is missing`},
+		{header + call + `,"response":{"a":[{"b":1},2,1e400]}}`, `response holds the number 1e400`},
 		{header + call + `,"response":{"a":{"b":1e400}}}`, `response holds the number 1e400`},
 		{header + `{"event":"mapping","t":1,"uuid":"u"}`, `config is missing`},
 		{header + `{"event":"mapping","t":1,"config":{}}`, `uuid is missing`},
@@ -103,6 +107,17 @@ func TestReaderErrors(t *testing.T) {
 		var input *InputError
 		if !errors.As(err, &input) || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%.200s\n got %v\nwant %s", test.in, err, test.want)
+		}
+	}
+}
+
+// What is wrong is shown up to its sixtieth byte, and no character is cut.
+func TestExcerpt(t *testing.T) {
+	sixty := strings.Repeat("x", 60)
+	for text, want := range map[string]string{sixty: sixty, sixty + "y": sixty + "…", sixty[1:] + "é": sixty[1:] + "…", sixty[2:] + "éé": sixty[2:] + "é…",
+		strings.Repeat("\x80", 61): "…"} {
+		if got := excerpt([]byte(text)); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package trace
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"math"
 	"reflect"
 	"strings"
@@ -161,6 +163,9 @@ func TestScenarioErrors(t *testing.T) {
 		{`"do": "delete"`, `"do": "update"`, `steps[7]: create gives the name "m" to a second mapping`},
 		{`"count": 1000000`, `"count": 1000001`, `steps[1]: count is 1000001`},
 		{`"shard": 1`, `"shard": -1`, `steps[1]: shard is -1`},
+		{`"shard": 1`, `"shard": 1000001`, `steps[1]: shard is 1000001`},
+		{`"do": "look",`, `"do": "put", "shard": 1,`, `steps[3]: shard is 1; expected none for a queue`},
+		{`"do": "split",` + "\n" + `      "source": "s"`, `"do": "put", "source": "q", "size": 67108865`, `steps[2]: size is 67108865`},
 		{`"size": 300`, `"size": -1`, `steps[1]: size is -1`},
 		{`"kind": "report"`, `"kind": "panic"`, `poison.kind is "panic"; expected one of error, timeout, report`},
 		{`"kind": "report"`, `"kind": "error"`, `poison.return is given for the kind "error"`},
@@ -177,6 +182,51 @@ func TestScenarioErrors(t *testing.T) {
 		if _, err := ReadScenario(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s -> %s\n got %v\nwant %s", test.old, test.new, err, test.want)
 		}
+	}
+}
+
+// A scenario may go to the bounds of what can be played.
+func TestScenarioBounds(t *testing.T) {
+	for _, test := range []struct{ old, new string }{
+		{`"end_ms": 60000`, `"end_ms": 3`},
+		{`"until": 3`, `"until": 2`},
+		{`"shard": 1`, `"shard": 0`},
+		{`"shard": 1`, `"shard": 1000000`},
+		{`"shards": 2`, `"shards": 1000000`},
+		{`"count": 1000000`, `"count": 0`},
+		{`"size": 300`, `"size": 0`},
+		{`"size": 300`, `"size": 67108864`},
+		{`30000`, `0`},
+		{`"do": "look"`, `"do": "put"`},
+	} {
+		text := strings.Replace(scenarioText, test.old, test.new, 1)
+		if text == scenarioText {
+			t.Errorf("%s is not in the scenario", test.old)
+		}
+		if _, err := ReadScenario(strings.NewReader(text)); err != nil {
+			t.Errorf("%s -> %s: %v", test.old, test.new, err)
+		}
+	}
+}
+
+// A file without an end must not be read to its end.
+func TestReadScenarioBoundsTheFile(t *testing.T) {
+	endless := io.MultiReader(strings.NewReader(scenarioText), readerFunc(func(b []byte) (int, error) {
+		for i := range b {
+			b[i] = ' '
+		}
+		return len(b), nil
+	}))
+	if _, err := ReadScenario(endless); err == nil || !strings.Contains(err.Error(), "longer than 64 MiB") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestReadScenarioPassesOnTheStreamsError(t *testing.T) {
+	broken := errors.New("broken pipe")
+	_, err := ReadScenario(io.MultiReader(strings.NewReader(scenarioText), readerFunc(func([]byte) (int, error) { return 0, broken })))
+	if !errors.Is(err, broken) {
+		t.Errorf("got %v", err)
 	}
 }
 

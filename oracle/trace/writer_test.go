@@ -3,6 +3,7 @@ package trace
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"math"
 	"reflect"
@@ -172,6 +173,56 @@ func TestWriterRefuses(t *testing.T) {
 		if err := w.Write(test.e); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%+v\n got %v\nwant %s", test.e, err, test.want)
 		}
+	}
+}
+
+// Members that may be left out are, when their absence says the same.
+func TestWriterLines(t *testing.T) {
+	var file bytes.Buffer
+	w := NewWriter(&file)
+	if err := errors.Join(w.Write(&Event{Kind: Header, Detail: &Detail{Format: 1}}), w.Flush()); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		e    Event
+		want string
+	}{
+		{Event{Kind: SourceEvent, Source: "a", Detail: &Detail{SourceKind: "sqs", Shards: []Shard{}}}, `{"event":"source","arn":"a","kind":"sqs"}`},
+		{Event{Kind: Put, Source: "a", Seq: "1"}, `{"event":"put","t":0,"source":"a","seq":"1"}`},
+		{Event{Kind: Put, Source: "a", Seq: "1", Arrival: -1}, `{"event":"put","t":0,"source":"a","seq":"1","arrival":-1}`},
+		{Event{Kind: Put, Source: "é", Seq: "\xff", Key: "\u2028", Order: "<é>", Record: map[string]any{}},
+			`{"event":"put","t":0,"source":"é","seq":"\ufffd","key":"\u2028","order":"<é>","record":{}}`},
+		{Event{Kind: Invoke, End: 1, Mapping: "u", Attempts: []int{}}, `{"event":"invoke","t":0,"end":1,"mapping":"u","records":[],"outcome":"ok"}`},
+		{Event{Kind: Invoke, End: NotEnded, Mapping: "u", Records: []string{"1", "2"}, Attempts: []int{1, 3}, Outcome: Timeout, HasReport: true},
+			`{"event":"invoke","t":0,"end":null,"mapping":"u","records":["1","2"],"outcome":"timeout","attempts":[1,3],"report":null}`},
+		{Event{Kind: Queue, Source: "q", Detail: &Detail{Visible: []string{}, Dead: []string{"1"}}}, `{"event":"queue","t":0,"source":"q","dead":["1"]}`},
+	} {
+		file.Reset()
+		if err := errors.Join(w.Write(&test.e), w.Flush()); err != nil || file.String() != test.want+"\n" {
+			t.Errorf("error %v, wrote %s\nwant %s", err, file.String(), test.want)
+		}
+	}
+}
+
+// The longest line that a Writer writes is the longest that a Reader reads.
+func TestLongestLine(t *testing.T) {
+	const around = len(`{"event":"put","t":0,"source":"a","seq":""}`)
+	var file bytes.Buffer
+	file.Grow(maxLine + 1<<10)
+	w := NewWriter(&file)
+	put := Event{Kind: Put, Source: "a", Seq: strings.Repeat("7", maxLine-around+1)}
+	if err := w.Write(&Event{Kind: Header, Detail: &Detail{Format: 1}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Write(&put); err == nil || !strings.Contains(err.Error(), "put: longer than 64 MiB") {
+		t.Errorf("a line too long: error %v", err)
+	}
+	put.Seq = put.Seq[1:]
+	if err := errors.Join(w.Write(&put), w.Flush()); err != nil {
+		t.Fatal(err)
+	}
+	if events, err := readAll(&file); err != nil || len(events) != 2 || events[1].Seq != put.Seq {
+		t.Errorf("read %d events, error %v", len(events), err)
 	}
 }
 
