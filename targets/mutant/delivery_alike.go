@@ -101,33 +101,33 @@ func bisectOnce() func(delivery.Decision, int) int {
 	}
 }
 
+// Messages, by where they are to go.
+var _ = func() (done struct{}) {
+	for _, x := range []struct {
+		name, service string
+		breaks        *rule.Rule
+	}{
+		{"queue", ":sqs:", rule.DestOnfailureSQS}, {"topic", ":sns:", rule.DestOnfailureSNS},
+		{"bucket", ":s3:", rule.DestOnfailureS3}, {"kafka-topic", "kafka:", rule.DestOnfailureKafkaTopic},
+	} {
+		to := func(e *trace.Event) bool { return strings.Contains(e.Source, x.service) }
+		what := strings.ReplaceAll(x.name, "-", " ")
+		observe(seen{name: "message-to-another-" + x.name, fault: "sends the message to another " + what, breaks: x.breaks,
+			kind: trace.Destination, change: func(e *trace.Event) bool {
+				if to(e) {
+					e.Source = strings.Replace(e.Source, "failures", "others", 1)
+				}
+				return true
+			}})
+		if x.breaks != rule.DestOnfailureKafkaTopic { // that is a mutant already
+			observe(seen{name: "message-to-a-" + x.name + "-missing", fault: "sends no message to a " + what, breaks: rule.DestOnRetryExhaustion,
+				kind: trace.Destination, change: func(e *trace.Event) bool { return !to(e) }})
+		}
+	}
+	return done
+}()
+
 var _ = observe(
-	seen{name: "message-to-a-queue-missing", fault: "sends no message to a queue", breaks: rule.DestOnRetryExhaustion,
-		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":sqs:") }},
-	seen{name: "message-to-a-topic-missing", fault: "sends no message to a topic", breaks: rule.DestOnRetryExhaustion,
-		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":sns:") }},
-	seen{name: "message-to-a-bucket-missing", fault: "sends no message to a bucket", breaks: rule.DestOnRetryExhaustion,
-		kind: trace.Destination, change: func(e *trace.Event) bool { return !strings.Contains(e.Source, ":s3:") }},
-	seen{name: "message-to-another-kafka-topic", fault: "sends the message to another Kafka topic", breaks: rule.DestOnfailureKafkaTopic,
-		kind: trace.Destination, change: func(e *trace.Event) bool {
-			e.Source = strings.Replace(e.Source, "kafka://failures", "kafka://other", 1)
-			return true
-		}},
-	seen{name: "message-to-another-queue", fault: "sends the message to another queue", breaks: rule.DestOnfailureSQS,
-		kind: trace.Destination, change: func(e *trace.Event) bool {
-			e.Source = strings.Replace(e.Source, ":sqs:us-east-1:000000000000:failures", ":sqs:us-east-1:000000000000:other", 1)
-			return true
-		}},
-	seen{name: "message-to-another-topic", fault: "sends the message to another topic", breaks: rule.DestOnfailureSNS,
-		kind: trace.Destination, change: func(e *trace.Event) bool {
-			e.Source = strings.Replace(e.Source, ":sns:us-east-1:000000000000:failures", ":sns:us-east-1:000000000000:other", 1)
-			return true
-		}},
-	seen{name: "message-to-another-bucket", fault: "sends the message to another bucket", breaks: rule.DestOnfailureS3,
-		kind: trace.Destination, change: func(e *trace.Event) bool {
-			e.Source = strings.Replace(e.Source, ":s3:::failures", ":s3:::other", 1)
-			return true
-		}},
 	seen{name: "partitions-without-their-topic", fault: "lists the records of an event by the number of the partition alone", breaks: rule.MSKMultiPartitionBatch,
 		kind: trace.Invoke, change: func(e *trace.Event) bool {
 			if byPartition, ok := e.Event["records"].(map[string]any); ok {
