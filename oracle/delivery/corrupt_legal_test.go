@@ -165,6 +165,11 @@ var legal = []legalReason{
 
 // rare are more of them, so rare that it takes 8000 generated scenarios to need each.
 var rare = []legalReason{
+	{"a batch may have been split one record earlier, where all of it grew too old after that", []string{leaveOutRecord}, func(c *corruption) bool {
+		e, shorter := c.corrupted(), c.bad[c.at].Records
+		return c.told().bisect && c.good.splitFrom(c.at) && c.good.stuck(e) && c.last() &&
+			slices.Equal(shorter, e.Records[:len(shorter)]) && c.good.message(e, trace.RecordAgeExceeded) > c.at
+	}},
 	{"the last attempt at a part of a split batch may have gone well, among parts that were reported together", []string{changeOutcome}, func(c *corruption) bool {
 		e := c.corrupted()
 		return c.told().bisect && c.good.failed(e) && c.last() && c.inside(c.good.message(e, trace.RetryAttemptsExhausted))
