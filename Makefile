@@ -35,7 +35,8 @@ sound:
 
 fuzz:
 	go test -run '^$$' -fuzz FuzzReader -fuzztime 10m ./oracle/trace
-	go test -run '^$$' -fuzz FuzzChecker -fuzztime 10m ./oracle/delivery
+	go test -run '^$$' -fuzz 'FuzzChecker$$' -fuzztime 10m ./oracle/delivery
+	go test -run '^$$' -fuzz FuzzCheckerMutated -fuzztime 10m ./oracle/delivery
 
 # Tests of the tests: gremlins changes the oracle in small ways, one at a time, and
 # the tests must notice. Killed of all changes, covered or not; takes hours.
