@@ -146,17 +146,19 @@ func TestReaderBoundsALine(t *testing.T) {
 func TestReaderReadsLongLinesAndShortReads(t *testing.T) {
 	var file bytes.Buffer
 	file.WriteString(header)
-	for i, size := range []int{1, lineBuffer, 10, 3 * lineBufferKept, lineBuffer - 90, 20} {
+	for i, size := range []int{1, lineBuffer, 10, 3 * lineBufferKept, 3 * lineBuffer, lineBuffer - 90, 20} {
 		fmt.Fprintf(&file, `{"event":"put","t":%d,"source":"a","seq":"%s"}`+"\n", i, strings.Repeat("7", size))
 	}
 	whole, err := readAll(bytes.NewReader(file.Bytes()))
-	if err != nil || len(whole) != 7 || len(whole[4].Seq) != 3*lineBufferKept {
+	if err != nil || len(whole) != 8 || len(whole[4].Seq) != 3*lineBufferKept {
 		t.Fatalf("got %d events, error %v", len(whole), err)
 	}
-	in := bytes.NewReader(file.Bytes())
-	pieces, err := readAll(readerFunc(func(b []byte) (int, error) { return in.Read(b[:min(len(b), 777)]) }))
-	if err != nil || !reflect.DeepEqual(pieces, whole) {
-		t.Errorf("read in pieces: error %v, or not the same", err)
+	for _, size := range []int{777, 100_000, 150_000, 200_000} {
+		in := bytes.NewReader(file.Bytes())
+		pieces, err := readAll(readerFunc(func(b []byte) (int, error) { return in.Read(b[:min(len(b), size)]) }))
+		if err != nil || !reflect.DeepEqual(pieces, whole) {
+			t.Errorf("read in pieces of %d: error %v, or not the same", size, err)
+		}
 	}
 }
 
