@@ -144,6 +144,9 @@ func likeText(v any, texts []any) any {
 				return s
 			}
 		}
+		if v == "" {
+			return v // which is base64 of itself
+		}
 		// JSON inside, as it is or in base64.
 		if b, err := base64.StdEncoding.DecodeString(v); err == nil {
 			if inner, ok := likeText(string(b), texts).(string); ok && inner != string(b) {
