@@ -156,7 +156,7 @@ func checkUpdate(p rule.Profile, w *World, k SourceKind, r *Request, stored *set
 }
 
 // checkBusy opens the answer for a mapping that may be in the middle of a
-// change: which states block is not documented, but the error is.
+// change: neither which states block is documented, nor which of two errors it is.
 func (j *Judge) checkBusy(x *Exchange, b *belief, f *faults) {
 	var r *rule.Rule
 	switch {
@@ -165,11 +165,7 @@ func (j *Judge) checkBusy(x *Exchange, b *belief, f *faults) {
 	case x.Op == trace.Delete && b.pending&update != 0:
 		r = rule.DeleteWhileUpdatingInUse
 	}
-	errs := inUse | conflict
-	if x.Op == trace.Delete && !rule.ErrDeleteResourceconflict.Holds(j.Profile) {
-		errs = inUse
-	}
-	f.open(r, errs)
+	f.open(r, inUse|conflict)
 }
 
 // validUUID matches 8-4-4-4-12 hexadecimal digits.

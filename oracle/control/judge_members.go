@@ -108,7 +108,8 @@ func (j *Judge) checkMissing(m Member, v *Value, o *option, b *belief, x *Exchan
 		j.report(j.echoRule(m, o, b, x), m.String()+" missing", m.String()+" "+want.Text()+", as asked", "no such member")
 		b.concede(m, v, x)
 	case o.shown == nil && o.defaultRule != nil && !b.asked.Has(m):
-		j.report(o.defaultRule, m.String()+" missing", m.String()+" "+want.Text(), "no such member")
+		// That a default holds is documented, that it is shown is not.
+		j.reportAt(o.defaultRule, rule.Recorded, m.String()+" missing", m.String()+" "+want.Text()+", as AWS shows it", "no such member")
 	case o.shownRecordedFor:
 		j.reportAt(rule.RespMembers2020, rule.Recorded, m.String()+" missing", "the member "+m.String()+", which AWS always shows", "no such member")
 	}
@@ -246,7 +247,7 @@ func (j *Judge) checkPollerDefault(r *rule.Rule, key, name string, v *Value, b *
 	}
 	want := int64(r.In(rule.Today).Value.(map[string]any)[key].(int))
 	j.touch(r)
-	if shown := v.member(name); shown.Kind != Int || shown.Int != want {
+	if shown := v.member(name); !shown.Missing() && (shown.Kind != Int || shown.Int != want) {
 		j.report(r, "default", fmt.Sprintf("%s %d", name, want), shown.Text())
 	}
 }

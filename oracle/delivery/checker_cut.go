@@ -189,14 +189,17 @@ func (c *Checker) begin(l *lane, e *trace.Event) {
 		}
 	case m.start == "AT_TIMESTAMP" && !child:
 		c.touch(rule.StartTimestampWithAtTimestamp)
-		for i := l.next; i < l.sh.end() && l.sh.at(i).arrival < m.at; i++ {
+		for i := l.next; i < l.sh.end() && l.sh.at(i).arrival < m.at-c.skew; i++ {
 			if i == first {
 				c.report(start3, nil, "older than the timestamp", "no record from before the timestamp", r.seq, m.line, int(r.line))
 				break
 			}
 			l.skipOver(i)
 		}
-		if l.keys == nil && l.next < first && l.sh.at(l.next).arrival >= m.at && !l.maybe[l.next] && !c.passable(l, l.sh.at(l.next), e.T) {
+		for l.keys == nil && l.next < first && l.sh.at(l.next).arrival < m.at+c.skew {
+			l.skipOver(l.next) // about the time, on one clock or the other
+		}
+		if l.keys == nil && l.next < first && !l.maybe[l.next] && !c.passable(l, l.sh.at(l.next), e.T) {
 			c.report(start3, nil, "later than the timestamp", "record "+l.sh.seqOf(l.next)+" first", r.seq, m.line)
 			l.skipTo(first)
 		}

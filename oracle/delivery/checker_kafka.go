@@ -83,7 +83,7 @@ func (c *Checker) discardKafka(l *lane, u *unit, t float64) {
 func (c *Checker) heardKafka(e *trace.Event) bool {
 	for _, m := range c.order {
 		if m.src.kafka && (m.uuid == e.Mapping || e.Mapping == "" && m.now.destination == e.Source) {
-			if m.heard = true; m.now.destination != "" && m.now.destination != e.Source && m.changes == 0 {
+			if m.heard = true; m.now.destination != "" && m.changes == 0 && !strings.HasSuffix(e.Source, strings.TrimPrefix(m.now.destination, "kafka://")) {
 				c.report(dlq2, rule.DestOnfailureKafkaTopic, "another destination", m.now.destination, e.Source)
 			}
 			return true

@@ -29,7 +29,7 @@ type delay struct {
 func (c *Checker) late(l *lane, e *trace.Event) (none delay) {
 	m, x, kafka := l.m, &l.m.now, l.sh.src.kafka
 	first, last := l.sh.at(c.batch[0]), l.sh.at(c.batch[len(c.batch)-1])
-	if l.keys != nil || !l.started || l.lastCut < m.change.from || m.changing(e.T) || l.failed || m.late || m.tumbles(e.T) || math.IsInf(l.lastEnd, 0) {
+	if !c.complete || l.keys != nil || !l.started || l.lastCut < m.change.from || m.changing(e.T) || l.failed || m.late || m.tumbles(e.T) || math.IsInf(l.lastEnd, 0) {
 		return none
 	}
 	for _, i := range c.batch {

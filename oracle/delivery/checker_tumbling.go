@@ -59,10 +59,11 @@ func (c *Checker) stateOf(l *lane, e *trace.Event) stateVerdict {
 		return perhapsState
 	}
 	object, _ := e.Report.(map[string]any)
+	state, there := object["state"]
 	switch {
-	case object["state"] != nil:
+	case state != nil:
 		return hasState
-	case namesFailures(e.Report):
+	case there || namesFailures(e.Report): // what null amounts to is not documented
 		return perhapsState
 	}
 	return noState
@@ -129,7 +130,8 @@ func (c *Checker) checkTumbling(l *lane, e *trace.Event) {
 		l.tumble = nil
 		return
 	}
-	if w.length != m.now.tumbling && !math.IsNaN(w.length) {
+	// Where a window ends that is cut short, by its state or its shard, is not documented.
+	if w.length != m.now.tumbling && !math.IsNaN(w.length) && !w.final {
 		c.report(tum1, rule.TumblingFinalInvoke, "length of the window", fmt.Sprintf("%.0f ms", m.now.tumbling), fmt.Sprintf("%.0f ms", w.length))
 	}
 	c.enterWindow(l, &w, e)

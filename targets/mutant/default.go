@@ -61,12 +61,12 @@ var pollerDefaults = []struct {
 	kind  control.SourceKind
 	wrong []any
 }{
-	{rule.ProvisionedDefaultMin, "MinimumPollers", control.SQSQueue, []any{1, 0, 200, nil, "2"}},
-	{rule.ProvisionedDefaultMin, "MinimumPollers", control.MSKCluster, []any{2, 0, 200, nil, "1"}},
-	{rule.ProvisionedDefaultMin, "MinimumPollers", control.SelfManagedKafka, []any{2, 0, 200, nil, "1"}},
-	{rule.ProvisionedMaxPollersSQS, "MaximumPollers", control.SQSQueue, []any{3, 2000, nil, "200"}},
-	{rule.ProvisionedMaxPollersKafka, "MaximumPollers", control.MSKCluster, []any{3, 2000, nil, "200"}},
-	{rule.ProvisionedMaxPollersKafka, "MaximumPollers", control.SelfManagedKafka, []any{3, 2000, nil, "200"}},
+	{rule.ProvisionedDefaultMin, "MinimumPollers", control.SQSQueue, []any{1, 0, 200, "2"}},
+	{rule.ProvisionedDefaultMin, "MinimumPollers", control.MSKCluster, []any{2, 0, 200, "1"}},
+	{rule.ProvisionedDefaultMin, "MinimumPollers", control.SelfManagedKafka, []any{2, 0, 200, "1"}},
+	{rule.ProvisionedMaxPollersSQS, "MaximumPollers", control.SQSQueue, []any{3, 2000, "200"}},
+	{rule.ProvisionedMaxPollersKafka, "MaximumPollers", control.MSKCluster, []any{3, 2000, "200"}},
+	{rule.ProvisionedMaxPollersKafka, "MaximumPollers", control.SelfManagedKafka, []any{3, 2000, "200"}},
 }
 
 // initial makes a mapping show something in place of the default of a setting
@@ -138,7 +138,7 @@ func init() {
 	for _, d := range pollerDefaults {
 		p := at(control.ProvisionedPollerConfig, d.name)
 		for _, x := range d.wrong {
-			text := strings.ReplaceAll(fmt.Sprintf("%#v", x), "<nil>", "nothing")
+			text := fmt.Sprintf("%#v", x)
 			key := strings.Trim(text, `"`)
 			if text != key {
 				key += "-in-quotes"
