@@ -120,12 +120,6 @@ func (e *Env) take(violations []control.Violation) {
 	}
 }
 
-func (e *Env) sleep(d time.Duration) {
-	if err := e.run.Target.Sleep(e.Context, d); err != nil {
-		panic(stop{err: err})
-	}
-}
-
 // about makes the judge hold what comes next against the spec's rule.
 func (e *Env) about(accept bool) func() {
 	e.judge.About(e.Rule, accept)
@@ -397,43 +391,6 @@ func (e *Env) RefusesRaw(op trace.Operation, r targets.Raw) {
 
 // itemPath is the path of a mapping.
 func itemPath(uuid string) string { return control.CollectionPath + "/" + url.PathEscape(uuid) }
-
-// Settle waits until the mapping has come to rest with all its settings in
-// force; a mapping that does not within the target's bound is a violation.
-func (e *Env) Settle(m *Mapping) {
-	e.poll(m, func() bool { return e.judge.Settled(m.UUID) })
-}
-
-// Gone waits until a deleted mapping is no more.
-func (e *Env) Gone(m *Mapping) {
-	e.poll(m, func() bool { return e.judge.Vanished(m.UUID) })
-}
-
-// firstPoll and lastPoll are the intervals between looks at a mapping: short
-// enough for an emulator, polite enough for AWS.
-const (
-	firstPoll = 5 * time.Millisecond
-	lastPoll  = time.Second
-)
-
-func (e *Env) poll(m *Mapping, done func() bool) {
-	deadline := e.run.Target.Now().Add(e.run.patience())
-	for wait := firstPoll; ; wait = min(2*wait, lastPoll) {
-		e.Get(m)
-		if done() {
-			return
-		}
-		if !e.run.Target.Now().Before(deadline) {
-			e.run.disappointed()
-			e.take(e.judge.Overdue(m.UUID))
-			return
-		}
-		e.sleep(wait)
-	}
-}
-
-// Pause lets time pass on the target.
-func (e *Env) Pause(d time.Duration) { e.sleep(d) }
 
 // Decided marks the rule as decided by something that the judge cannot see by
 // itself, and reports a violation unless ok.

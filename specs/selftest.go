@@ -163,3 +163,29 @@ func Findings(ctx context.Context, p rule.Profile, selected func(*rule.Rule) boo
 
 // Every selects every rule.
 func Every(*rule.Rule) bool { return true }
+
+// Prove is the whole of it for one plane: its specs on the reference, which must
+// be free of findings, and on its mutants, which must be caught. The error is the first that is not so.
+func Prove(ctx context.Context, plane rule.Plane) error {
+	mine := func(r *rule.Rule) bool { return r.Plane == plane }
+	for _, p := range rule.Profiles {
+		switch n, err := Findings(ctx, p, mine); {
+		case err != nil:
+			return err
+		case n > 0:
+			return fmt.Errorf("the reference in %s has %d findings", p, n)
+		}
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	list := slices.DeleteFunc(mutant.All(), func(m *mutant.Mutant) bool { return !mine(m.Breaks[0]) })
+	err := Selftest(ctx, list, 2, func(k *Kill) {
+		if !k.Caught() {
+			stop(fmt.Errorf("the mutant %s survives", k.Mutant.Name))
+		}
+	})
+	if why := context.Cause(ctx); why != nil {
+		return why
+	}
+	return err
+}

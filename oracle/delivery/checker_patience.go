@@ -7,9 +7,6 @@ import (
 	"github.com/esmconform/esmconform/oracle/trace"
 )
 
-var liv3 = invariant("LIV-3", rule.Must, "a batch that can be delivered is not kept waiting",
-	rule.BatchInvokeImmediately, rule.BatchFullEndsWindow, rule.PollCatchUp)
-
 // thin notes that a mapping delivered a batch that was not full.
 func (c *Checker) thin(m *mapping) {
 	m.thin = true

@@ -95,6 +95,8 @@ var (
 	dup2 = invariant("DUP-2", rule.Must, "a discarded record is not delivered again", rule.RetryLimitDiscard)
 	liv1 = invariant("LIV-1", rule.Must, "every record is in the end processed, discarded with a reason, or expired",
 		rule.AtLeastOnce, rule.PollCatchUp, rule.CheckpointSourceNotConsumed)
+	liv3 = invariant("LIV-3", rule.Must, "a batch that can be delivered is not kept waiting",
+		rule.BatchInvokeImmediately, rule.BatchFullEndsWindow, rule.PollCatchUp)
 	liv2 = invariant("LIV-2", rule.Must, "a failed batch with retries left is tried again", rule.RetryInfiniteUntilExpiry)
 )
 
