@@ -68,6 +68,9 @@ func Selftest(ctx context.Context, list []*mutant.Mutant, workers int, each func
 	for i := range list {
 		select {
 		case k := <-kills[i]:
+			if k.Broken != nil && ctx.Err() != nil {
+				return ctx.Err() // it was not played to its end
+			}
 			each(k)
 		case <-ctx.Done():
 			return ctx.Err()

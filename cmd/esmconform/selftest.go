@@ -58,15 +58,16 @@ reference has findings; 2 wrong usage; 3 stopped, or the suite broke.`,
 				return listMutants(c.OutOrStdout(), mutants, asJSON)
 			}
 			t := &selftest{whole: selection == "", total: len(mutants)}
-			if err := t.play(c.Context(), c.ErrOrStderr(), mutants, workers); err != nil {
-				return broken(err)
+			stopped := t.play(c.Context(), c.ErrOrStderr(), mutants, workers)
+			if stopped != nil && c.Context().Err() != nil {
+				stopped = fmt.Errorf("stopped after %d of %d mutants; what they came to is printed", len(t.kills), t.total)
 			}
 			if asJSON {
 				err = t.writeJSON(c.OutOrStdout())
 			} else {
 				err = t.print(c.OutOrStdout())
 			}
-			if err != nil {
+			if err = errors.Join(stopped, err); err != nil {
 				return broken(err)
 			}
 			return t.verdict()
@@ -114,6 +115,7 @@ func (t *selftest) play(ctx context.Context, stderr io.Writer, list []*mutant.Mu
 			return fmt.Sprintf("%d of %d mutants, %d survive", len(t.kills), t.total, len(t.survivors()))
 		})
 	})
+	defer func() { t.seconds = time.Since(start).Seconds() }()
 	if err != nil {
 		return err
 	}
@@ -128,7 +130,6 @@ func (t *selftest) play(ctx context.Context, stderr io.Writer, list []*mutant.Mu
 		}
 		t.findings[profile] = n
 	}
-	t.seconds = time.Since(start).Seconds()
 	return nil
 }
 
@@ -204,7 +205,9 @@ func (t *selftest) print(w io.Writer) error {
 	if t.whole {
 		say("rules       %d can be broken, %d without a mutant\n", specs.Breakable(), len(unbroken))
 		for _, p := range rule.Profiles {
-			say("reference   %d findings, %s\n", t.findings[p], p)
+			if n, played := t.findings[p]; played {
+				say("reference   %d findings, %s\n", n, p)
+			}
 		}
 	}
 	say("time        %.1f s\n", t.seconds)
@@ -251,11 +254,12 @@ type killed struct {
 func (t *selftest) writeJSON(w io.Writer) error {
 	out := struct {
 		Format    int            `json:"format"`
+		Complete  bool           `json:"complete"` // no mutant was left out
 		Mutants   []killed       `json:"mutants"`
 		Unbroken  []string       `json:"rules_without_a_mutant"`
 		Reference map[string]int `json:"findings_of_the_reference,omitempty"`
 		Seconds   float64        `json:"seconds"`
-	}{Format: 1, Mutants: []killed{}, Unbroken: idsOf(t.unbroken()), Reference: map[string]int{}, Seconds: t.seconds}
+	}{Format: 1, Complete: len(t.kills) == t.total, Mutants: []killed{}, Unbroken: idsOf(t.unbroken()), Reference: map[string]int{}, Seconds: t.seconds}
 	for _, k := range t.kills {
 		caught := k.Caught()
 		x := killed{Mutant: k.Mutant.Name, Fault: k.Mutant.Fault, Breaks: idsOf(k.Mutant.Breaks), Profile: k.Profile.String(),

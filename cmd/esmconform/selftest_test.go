@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"path/filepath"
 	"strings"
@@ -66,5 +67,16 @@ func TestSelftestJSON(t *testing.T) {
 	}
 	if len(got.Mutants) < 2 {
 		t.Errorf("%d mutants", len(got.Mutants))
+	}
+}
+
+func TestSelftestStopped(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	var out, errs strings.Builder
+	code := run(ctx, []string{"selftest", "--json"}, &out, &errs)
+	var got struct{ Complete bool }
+	if err := json.Unmarshal([]byte(out.String()), &got); err != nil || got.Complete || code != 3 || !strings.Contains(errs.String(), "stopped after 0 of") {
+		t.Errorf("exit %d, %q, %q: expected 3, what was played, and how far it came", code, &out, &errs)
 	}
 }
