@@ -1,6 +1,11 @@
 package delivery
 
-import "github.com/esmconform/esmconform/oracle/rule"
+import (
+	"slices"
+	"strings"
+
+	"github.com/esmconform/esmconform/oracle/rule"
+)
 
 // Invariant is one thing that must hold of every trace. Its id groups what it
 // is about; the rules are those of the catalogue that a breach breaks, and the
@@ -72,8 +77,8 @@ var (
 		rule.DestOnRetryExhaustion, rule.DestOnAge, rule.DestNotOnSuccess)
 	dlq2 = invariant("DLQ-2", rule.Must, "every discarded record is reported to the on-failure destination",
 		rule.DestOnRetryExhaustion, rule.DestOnAge, rule.DestOnfailureSQS, rule.DestOnfailureSNS, rule.DestOnfailureS3, rule.DestOnfailureKafkaTopic)
-	dlq3 = invariant("DLQ-3", rule.Implied, "a message describes the batch that was discarded")
-	dlq4 = invariant("DLQ-4", rule.Implied, "a message has the documented members")
+	dlq3 = invariant("DLQ-3", rule.Implied, "a message describes the batch that was discarded", messageRules("dest-record-kinesis-", "dest-record-dynamodb-")...)
+	dlq4 = invariant("DLQ-4", rule.Implied, "a message has the documented members", messageRules("dest-record-", "dest-s3-includes-", "dest-sns-")...)
 	dlq5 = invariant("DLQ-5", rule.Implied, "a message has one of the two conditions, and a responseContext if the function answered", rule.DestRecordRequestcontextCondition)
 	dlq6 = invariant("DLQ-6", rule.Recorded, "approximateInvokeCount is the number of invocations of the batch", rule.DestRecordRequestcontextApproximateinvokecount)
 	dlq7 = invariant("DLQ-7", rule.Must, "no record is reported twice", rule.DestOnRetryExhaustion)
@@ -94,7 +99,7 @@ var (
 	dup1 = invariant("DUP-1", rule.Must, "a record that was processed is not delivered again", rule.CheckpointOnSuccess, rule.CheckpointPerMapping)
 	dup2 = invariant("DUP-2", rule.Must, "a discarded record is not delivered again", rule.RetryLimitDiscard)
 	liv1 = invariant("LIV-1", rule.Must, "every record is in the end processed, discarded with a reason, or expired",
-		rule.AtLeastOnce, rule.PollCatchUp, rule.CheckpointSourceNotConsumed)
+		rule.AtLeastOnce, rule.PollCatchUp, rule.CheckpointSourceNotConsumed, rule.RetryOtherShardsUnaffected)
 	liv3 = invariant("LIV-3", rule.Must, "a batch that can be delivered is not kept waiting",
 		rule.BatchInvokeImmediately, rule.BatchFullEndsWindow, rule.PollCatchUp)
 	liv2 = invariant("LIV-2", rule.Must, "a failed batch with retries left is tried again", rule.RetryInfiniteUntilExpiry)
@@ -111,7 +116,7 @@ var (
 	sqs7 = invariant("SQS-7", rule.Must, "a message group is in one batch at a time, in order", rule.SQSFIFOOneBatchPerGroup, rule.SQSFIFOOrder, rule.SQSFIFOConcurrencyGroups)
 	sqs8 = invariant("SQS-8", rule.Must, "while a group has a failed message, no later one of it is delivered", rule.SQSFIFOErrorRetriesFirst)
 	flt1 = invariant("FLT-1", rule.Must, "only records that a filter matches are delivered",
-		rule.FilterCriteriaSupported, rule.FilterOr, rule.FilterAllFieldsPresent, rule.FilterStringExact, rule.FilterNonjsonDataDropped, rule.FilterSQSFormatMismatch)
+		rule.FilterCriteriaSupported, rule.FilterOr, rule.FilterAllFieldsPresent, rule.FilterStringExact, rule.FilterNonjsonDataDropped, rule.FilterSQSFormatMismatch, rule.FilterUnmatchedDiscarded)
 )
 
 // Kafka.
@@ -127,3 +132,13 @@ var evt1 = invariant("EVT-1", rule.Implied, "an event has the documented members
 // Tumbling windows.
 var tum1 = invariant("TUM-1", rule.Must, "a tumbling window carries its state, and ends with a final invocation",
 	rule.TumblingFinalInvoke, rule.TumblingStateHandedOn, rule.TumblingStateRequired, rule.TumblingState1mb, rule.TumblingFinalFailureBlocks, rule.TumblingReshard)
+
+// messageRules are the rules about members of messages, by how their ids begin.
+func messageRules(begin ...string) (list []*rule.Rule) {
+	for _, r := range rule.All() {
+		if slices.ContainsFunc(begin, func(s string) bool { return strings.HasPrefix(r.ID, s) }) {
+			list = append(list, r)
+		}
+	}
+	return list
+}

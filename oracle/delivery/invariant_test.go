@@ -9,17 +9,25 @@ import (
 )
 
 func TestInvariantsAreWellFormed(t *testing.T) {
-	ids := map[string]bool{}
+	ids, enforced := map[string]bool{}, map[*rule.Rule]bool{}
 	for _, x := range Invariants() {
 		if ids[x.ID] || x.ID == "" || x.Says == "" {
 			t.Errorf("%q: an id of its own and a sentence are expected", x.ID)
 		}
 		ids[x.ID] = true
-		if len(x.Rules) == 0 && x.ID != "DLQ-3" && x.ID != "DLQ-4" { // those name a rule for each member
+		if len(x.Rules) == 0 {
 			t.Errorf("%s has no rule", x.ID)
 		}
 		if len(x.Rules) > 0 && !slices.ContainsFunc(x.Rules, func(r *rule.Rule) bool { return r.Holds(rule.P2020) || r.Holds(rule.Today) }) {
 			t.Errorf("no rule of %s holds in any profile", x.ID)
+		}
+		for _, r := range x.Rules {
+			enforced[r] = true
+		}
+	}
+	for _, r := range rule.All() {
+		if r.Plane == rule.Data && (r.Observable(rule.P2020) || r.Observable(rule.Today)) && !enforced[r] {
+			t.Errorf("no invariant enforces %s", r)
 		}
 	}
 }
