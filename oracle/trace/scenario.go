@@ -3,23 +3,28 @@ package trace
 // Scenario is what to do to a target, as pure data: sources and their records,
 // control-plane calls, how the function behaves, and when. It is played by a
 // target, which returns the trace of it. Times are milliseconds from the start.
+//
+// A scenario about the API alone has Calls in the place of Steps.
 type Scenario struct {
 	Format  int              `json:"format"` // 1
 	Profile string           `json:"profile"`
 	Name    string           `json:"name,omitempty"`
 	Sources []ScenarioSource `json:"sources"`
-	Steps   []Step           `json:"steps"` // in the order of At
+	Steps   []Step           `json:"steps,omitzero"` // in the order of At
+	Calls   []CallStep       `json:"calls,omitempty"`
 	// DurationMS is how long the function takes; 0: 10 ms. TimeoutMS is how long
 	// an invocation that times out takes; 0: 3000 ms.
 	DurationMS float64 `json:"duration_ms,omitempty"`
 	TimeoutMS  float64 `json:"timeout_ms,omitempty"`
-	EndMS      float64 `json:"end_ms"` // when the observation ends
+	EndMS      float64 `json:"end_ms,omitzero"` // when the observation ends
 }
 
 // ScenarioSource is a source that exists from the start. Steps name it by Name.
 type ScenarioSource struct {
-	Name            string  `json:"name"`
-	Kind            string  `json:"kind"`             // kinesis, kinesis-consumer, dynamodb, sqs, sqs-fifo, msk
+	Name string `json:"name"`
+	// Kind is kinesis, kinesis-consumer, dynamodb, sqs, sqs-fifo or msk; where there
+	// are calls only, also self-managed-kafka, mq or documentdb.
+	Kind            string  `json:"kind"`
 	Shards          int     `json:"shards,omitempty"` // 0: one; none for queues
 	VisibilityMS    float64 `json:"visibility_timeout_ms,omitempty"`
 	MaxReceiveCount int     `json:"max_receive_count,omitempty"`

@@ -67,7 +67,7 @@ func WriteScenario(w io.Writer, s *Scenario) error {
 	if listed.Sources == nil {
 		listed.Sources = []ScenarioSource{}
 	}
-	if listed.Steps == nil {
+	if listed.Steps == nil && listed.Calls == nil {
 		listed.Steps = []Step{}
 	}
 	var out bytes.Buffer

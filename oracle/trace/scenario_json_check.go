@@ -15,6 +15,9 @@ const maxScenarioCount = 1_000_000
 
 var actions = []Action{DoPut, DoCreate, DoUpdate, DoDelete, DoThrottle, DoSplit, DoMerge, DoLook}
 
+// calledKinds are the kinds of source whose records no scenario has yet.
+var calledKinds = []string{"self-managed-kafka", "mq", "documentdb"}
+
 var poisonKinds = []string{"error", "timeout", "report", "final"}
 
 // check returns what makes the scenario impossible to play, nil if nothing does.
@@ -31,7 +34,7 @@ func (s *Scenario) check() error {
 	sources := make(map[string]*ScenarioSource, len(s.Sources))
 	for i := range s.Sources {
 		f.at = fmt.Sprintf("sources[%d]", i)
-		f.source(&s.Sources[i], sources)
+		f.source(&s.Sources[i], sources, len(s.Calls) > 0)
 	}
 	mappings := make(map[string]bool)
 	last := 0.0
@@ -45,6 +48,7 @@ func (s *Scenario) check() error {
 		last = step.At
 		f.step(step, sources, mappings)
 	}
+	f.calls(s)
 	f.at = "the scenario"
 	f.length("duration_ms", s.DurationMS)
 	f.length("timeout_ms", s.TimeoutMS)
@@ -80,7 +84,7 @@ func (f *scenarioFault) count(name string, n int) {
 	}
 }
 
-func (f *scenarioFault) source(s *ScenarioSource, known map[string]*ScenarioSource) {
+func (f *scenarioFault) source(s *ScenarioSource, known map[string]*ScenarioSource, called bool) {
 	if s.Name == "" {
 		f.wrong("name is missing; expected a name for the steps to use")
 	}
@@ -88,8 +92,12 @@ func (f *scenarioFault) source(s *ScenarioSource, known map[string]*ScenarioSour
 		f.wrong("a second source %q; expected a name of its own for each", s.Name)
 	}
 	known[s.Name] = s
-	if !slices.Contains(sourceKinds, s.Kind) {
-		f.wrong("kind is %q; expected one of %s", s.Kind, strings.Join(sourceKinds, ", "))
+	kinds := sourceKinds
+	if called {
+		kinds = append(slices.Clone(kinds), calledKinds...)
+	}
+	if !slices.Contains(kinds, s.Kind) {
+		f.wrong("kind is %q; expected one of %s", s.Kind, strings.Join(kinds, ", "))
 	}
 	f.count("shards", s.Shards)
 	if s.queue() && s.Shards != 0 {

@@ -139,7 +139,7 @@ func TestScenarioErrors(t *testing.T) {
 		{scenarioText, scenarioText + "{}", "line 84: not JSON: invalid character '{' after top-level value"},
 		{`"format": 1`, `"format": 2`, "format is 2; expected 1"},
 		{`"format": 1,`, ``, "format is 0; expected 1"},
-		{`"name": "a <b>"`, `"nmae": "a"`, "nmae is no member of a scenario; expected one of duration_ms, end_ms, format"},
+		{`"name": "a <b>"`, `"nmae": "a"`, "nmae is no member of a scenario; expected one of calls, duration_ms, end_ms, format"},
 		{`"at": 0.5`, `"At": 0.5`, "steps[1].At is no member of a scenario; expected one of at, config"},
 		{`"times": 2`, `"time": 2`, "steps[1].poison.time is no member"},
 		{`"at": 0.5`, `"at": "x"`, "line 30: steps.at is string; expected float64"},
