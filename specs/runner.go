@@ -116,8 +116,19 @@ func (r *Runner) Play(ctx context.Context, v Variant) (out Outcome) {
 }
 
 func (r *Runner) play(ctx context.Context, v Variant) (out Outcome) {
-	e := &Env{Context: ctx, Profile: r.Profile, Rule: v.Rule, Kind: v.Kind, run: r,
-		judge: control.NewJudge(r.Profile, r.world)}
+	out = r.inEnv(ctx, v, v.Body)
+	if !out.Decided && out.Reason == "" && out.Unsupported == "" && out.Broken == nil {
+		out.Reason = "nothing that the target did decided the rule"
+	}
+	return out
+}
+
+// inEnv gives a body an Env of its own. The variant's rule may be nil.
+func (r *Runner) inEnv(ctx context.Context, v Variant, body func(*Env)) (out Outcome) {
+	e := &Env{Context: ctx, Profile: r.Profile, Kind: v.Kind, run: r, judge: control.NewJudge(r.Profile, r.world)}
+	if v.Spec != nil {
+		e.Rule = v.Rule
+	}
 	start := time.Now()
 	clear(r.extra)
 	out = Outcome{Variant: v}
@@ -136,20 +147,17 @@ func (r *Runner) play(ctx context.Context, v Variant) (out Outcome) {
 				panic(s)
 			}
 		}()
-		v.Body(e)
+		body(e)
 	}()
 	if ctx.Err() != nil && out.Broken == nil {
 		out.Broken = ctx.Err()
 	}
 	r.pool.put(e.source)
 	r.pool.bury(e.created)
-	out.Decided = e.judge.Touched(v.Rule) || r.extra[v.Rule]
+	out.Decided = e.Rule != nil && (e.judge.Touched(e.Rule) || r.extra[e.Rule])
 	out.Calls = e.calls
 	for i, f := range e.found {
 		out.Findings = append(out.Findings, Finding{Violation: f, Call: e.evidence[i]})
-	}
-	if !out.Decided && out.Reason == "" && out.Unsupported == "" && out.Broken == nil {
-		out.Reason = "nothing that the target did decided the rule"
 	}
 	out.Seconds = time.Since(start).Seconds()
 	return out

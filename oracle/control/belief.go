@@ -1,6 +1,8 @@
 package control
 
 import (
+	"slices"
+
 	"github.com/esmconform/esmconform/oracle/rule"
 	"github.com/esmconform/esmconform/oracle/trace"
 )
@@ -8,12 +10,12 @@ import (
 // belief is what the judge holds of one mapping.
 type belief struct {
 	kind    SourceKind
-	want    *settings // what the mapping shows once nothing is pending
-	old     *settings // what it may still show until then; the same unless an update is pending
-	asked   Members   // what the client set by itself
-	changed Members   // what the pending update changes
-	enabled bool      // whether it is to come to rest in Enabled
-	loose   bool      // Enabled was given as no boolean: it may come to rest either way
+	want    *settings   // what the mapping shows once nothing is pending
+	old     []*settings // what it may still show until then, before each pending update; none pending: the same
+	asked   Members     // what the client set by itself
+	changed Members     // what the pending update changes
+	enabled bool        // whether it is to come to rest in Enabled
+	loose   bool        // Enabled was given as no boolean: it may come to rest either way
 	pending change
 	born    int // the exchange that created it
 	gone    int // the exchange that showed it gone; 0 while it lives
@@ -27,14 +29,35 @@ type belief struct {
 	updateSpacing   int64   // milliseconds between that and the update
 	refusedMembers  Members // what an Update set that was refused, since the mapping was last at rest
 	functionDeleted bool
+	merged          bool // an Update gave a ProvisionedPollerConfig in the place of another: what it leaves out may stay
+}
+
+// settled notes that nothing but what is wanted can show any more.
+func (b *belief) settled() {
+	b.old = append(b.old[:0], b.want)
+}
+
+// wasAt reports whether the mapping may show what was in force before a pending
+// update. What it showed of a setting that it was never given is not known.
+func (b *belief) wasAt(m Member, v *Value) bool {
+	return slices.ContainsFunc(b.old, func(s *settings) bool { return !s.has(m) || sameSetting(m, s.at(m), v) })
+}
+
+// unchanged reports whether no pending update changes the member.
+func (b *belief) unchanged(m Member) bool {
+	return !slices.ContainsFunc(b.old, func(s *settings) bool {
+		return s != b.want && !(s.has(m) && sameSetting(m, s.at(m), b.want.at(m)))
+	})
 }
 
 func (b *belief) refuse(x *Exchange) {
 	b.refusedMembers = x.Request.present(allMembers)
 }
 
-func (j *Judge) goneFor(uuid string) {
-	if b := j.mappings[uuid]; b != nil && b.gone == 0 {
+// goneFor takes in that the target knows no such mapping, unless the request
+// was none that names one.
+func (j *Judge) goneFor(x *Exchange) {
+	if b := j.mappings[x.UUID]; b != nil && b.gone == 0 && x.Method == bindings[x.Op].method && x.route == item {
 		b.gone = j.clock
 	}
 }

@@ -46,7 +46,7 @@ func (j *Judge) failure(x *Exchange, f *faults) {
 	j.checkError(x)
 	// An Update may be answered with 404 for its function.
 	if x.Status == 404 && x.operationIs(trace.Get, trace.Delete) {
-		j.goneFor(x.UUID)
+		j.goneFor(x)
 	}
 }
 
@@ -76,7 +76,7 @@ func (j *Judge) rejected(x *Exchange, f *faults) {
 	}
 	j.report(r, class, fmt.Sprintf("accepted with status %d", successStatus[x.Op].Int(j.Profile)), answerText(x))
 	if x.Status == 404 && x.operationIs(trace.Get, trace.Delete) {
-		j.goneFor(x.UUID)
+		j.goneFor(x)
 	}
 }
 
@@ -94,7 +94,7 @@ func (j *Judge) refusedOddly(x *Exchange, f *faults) bool {
 		case d != nil && d.byOp[x.Op] != nil && one.errs.matches(&Answer{Status: d.status, Code: x.Code}):
 			j.report(d.byOp[x.Op], "status", fmt.Sprintf("status %d with %s", d.status, x.Code), answerText(x))
 			if x.Code == ResourceNotFound {
-				j.goneFor(x.UUID)
+				j.goneFor(x)
 			}
 			return true
 		case one.rule != nil:

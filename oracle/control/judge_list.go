@@ -2,6 +2,7 @@ package control
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,21 @@ type chain struct {
 	seen             map[string]bool
 	pages            int
 	nameless         bool // an entry without UUID may be any mapping
+	loose            bool // a page was asked for with other filters: what it holds is not said
+}
+
+// chainOf is the listing that a page goes on with. It is a copy, because a marker
+// may be used again.
+func (j *Judge) chainOf(x *Exchange) *chain {
+	source, function := x.Query[qSource].Str, x.Query[qFunction].Str
+	old := j.chains[x.Query[qMarker].Str]
+	if old == nil {
+		return &chain{source: source, function: function, started: j.clock, seen: map[string]bool{}}
+	}
+	c := *old
+	c.seen = maps.Clone(old.seen)
+	c.loose = c.loose || c.source != source || c.function != function
+	return &c
 }
 
 // checkMarker collects the faults of a marker.
@@ -56,10 +72,7 @@ func (j *Judge) listed(x *Exchange) {
 		return
 	}
 	j.checkPageSize(x)
-	c := j.chains[x.Query[qMarker].Str]
-	if c == nil {
-		c = &chain{source: x.Query[qSource].Str, function: x.Query[qFunction].Str, started: j.clock, seen: map[string]bool{}}
-	}
+	c := j.chainOf(x)
 	c.pages++
 	ours := 0
 	for i := range x.Entries {
@@ -72,7 +85,9 @@ func (j *Judge) listed(x *Exchange) {
 		j.chains[x.Next.Str] = c
 		return
 	}
-	j.checkComplete(c, x)
+	if !c.loose {
+		j.checkComplete(c, x)
+	}
 }
 
 // queryIgnored reports whether a page shows that none of the query members was
@@ -143,7 +158,7 @@ func (j *Judge) checkEntry(e *Config, c *chain, x *Exchange) (ours bool) {
 		j.checkStranger(e, c)
 		return false
 	}
-	if c.seen[id] {
+	if c.seen[id] && !c.loose {
 		j.report(rule.ListMarkerContinues, "repeated", "each mapping once over all pages", "the mapping "+id+" again")
 	}
 	c.seen[id] = true
@@ -181,7 +196,17 @@ func (j *Judge) mapped(key refusedCreate) bool {
 	return false
 }
 
+// changesFunction reports whether an update of the mapping's function is pending: the
+// mapping may be listed under one and show the other.
+func (j *Judge) changesFunction(uuid string) bool {
+	b := j.mappings[uuid]
+	return b != nil && b.pending&update != 0 && !b.unchanged(FunctionArn)
+}
+
 func (j *Judge) checkFilters(e *Config, c *chain) {
+	if c.loose {
+		return
+	}
 	both := c.source != "" && c.function != ""
 	if c.source != "" {
 		r := rule.ListFilterEventSource
@@ -207,7 +232,7 @@ func (j *Judge) checkFilters(e *Config, c *chain) {
 		}
 		j.touch(r)
 		want, ok := j.World.resolve(j.Profile, c.function)
-		if v := e.V[FunctionArn].Str; ok && validFunctionARN(j.Profile, v) && sameFunction(v, want) == Missing {
+		if v := e.V[FunctionArn].Str; ok && validFunctionARN(j.Profile, v) && sameFunction(v, want) == Missing && !j.changesFunction(e.V[UUID].Str) {
 			j.report(r, "another function", "mappings of "+want, v)
 		}
 	}

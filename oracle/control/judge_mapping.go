@@ -37,7 +37,7 @@ func (j *Judge) created(x *Exchange, f *fault) {
 	if f != nil || k == NoSource {
 		b.adopt(&x.Answer.Config)
 	}
-	b.old = b.want
+	b.settled()
 	j.checkConfiguration(&x.Answer.Config, b, x, f != nil)
 	j.checkFirstState(&x.Answer.Config, b)
 	b.remember(x, &x.Answer.Config)
@@ -138,6 +138,10 @@ func (j *Judge) updated(x *Exchange, f *fault) {
 		j.report(rule.UpdateWhileCreatingInUse, "accepted", "refused with "+inUse.String()+" while the mapping is Creating", answerText(x))
 	}
 	wasEnabled := b.enabled
+	if b.pending != nothing && b.old[len(b.old)-1] != b.want {
+		b.old = append(b.old, b.want) // an update before this one may have taken effect unseen
+	}
+	b.merged = b.merged || x.Request.Has(ProvisionedPollerConfig) && b.want.has(ProvisionedPollerConfig)
 	next := *b.want
 	b.want = &next
 	b.changed |= next.apply(j.Profile, &j.World, b.kind, &x.Request)
@@ -251,7 +255,7 @@ func (j *Judge) settle(c *Config, b *belief) {
 	j.touch(rule.GetTracksState)
 	b.pending, b.changed = nothing, 0
 	b.refusedMembers = 0
-	b.old = b.want
+	b.settled()
 }
 
 // modifiedSpacing is how far apart two changes must be before LastModified,
@@ -319,7 +323,7 @@ func (j *Judge) Overdue(uuid string) []Violation {
 	b.pending, b.changed = nothing, 0
 	b.adopt(b.last)
 	b.stuckIn(s)
-	b.old = b.want
+	b.settled()
 	return j.out
 }
 

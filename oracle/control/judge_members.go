@@ -104,7 +104,7 @@ func (j *Judge) checkMissing(m Member, v *Value, o *option, b *belief, x *Exchan
 			return
 		}
 		j.report(o.shown, m.String()+" missing", "the member "+m.String(), "no such member")
-	case asked && o.availability == available && (b.pending == nothing || sameSetting(m, want, b.old.at(m))):
+	case asked && o.availability == available && b.unchanged(m):
 		j.report(j.echoRule(m, o, b, x), m.String()+" missing", m.String()+" "+want.Text()+", as asked", "no such member")
 		b.concede(m, v, x)
 	case o.shown == nil && o.defaultRule != nil && !b.asked.Has(m):
@@ -196,7 +196,7 @@ func (j *Judge) checkSetting(m Member, v *Value, o *option, b *belief, x *Exchan
 		}
 		return
 	}
-	if b.pending&update != 0 && sameSetting(m, b.old.at(m), v) {
+	if b.pending&update != 0 && b.wasAt(m, v) {
 		return
 	}
 	j.report(j.echoRule(m, o, b, x), m.String()+" differs", m.String()+" "+want.Text(), v.Text())
@@ -212,7 +212,9 @@ func (b *belief) concede(m Member, v *Value, x *Exchange) {
 		return
 	}
 	b.want.set(m, *v)
-	b.old.set(m, *v)
+	for _, old := range b.old {
+		old.set(m, *v)
+	}
 	b.changed &^= 1 << m
 }
 
@@ -242,7 +244,7 @@ func (j *Judge) checkInnerDefaults(m Member, v *Value, b *belief) {
 // the rule has its default under that key.
 func (j *Judge) checkPollerDefault(r *rule.Rule, key, name string, v *Value, b *belief) {
 	asked := b.want.at(ProvisionedPollerConfig)
-	if given := asked.member(name); asked.Missing() || empty(asked) || !given.Missing() {
+	if given := asked.member(name); asked.Missing() || empty(asked) || !given.Missing() || b.merged {
 		return
 	}
 	want := int64(r.In(rule.Today).Value.(map[string]any)[key].(int))
@@ -327,7 +329,7 @@ func (j *Judge) checkFunctionARN(v *Value, b *belief, x *Exchange) {
 		return
 	}
 	want := b.want.at(FunctionArn).Str
-	if want == "" || v.Str == want || b.pending&update != 0 && v.Str == b.old.at(FunctionArn).Str {
+	if want == "" || v.Str == want || b.pending&update != 0 && b.wasAt(FunctionArn, v) {
 		if strings.Count(want, ":") == 7 && !strings.HasSuffix(want, ":$LATEST") {
 			j.touch(rule.FnFormQualifiedARN)
 		}

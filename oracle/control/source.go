@@ -54,6 +54,16 @@ func Kinds(p rule.Profile) (list []SourceKind) {
 	return list
 }
 
+// KindNamed is the kind of that name, NoSource when there is none.
+func KindNamed(name string) SourceKind {
+	for k := KinesisStream; k < numKinds; k++ {
+		if kinds[k].name == name {
+			return k
+		}
+	}
+	return NoSource
+}
+
 // String is the kind's name, which is also the name of the capability.
 func (k SourceKind) String() string { return kinds[k].name }
 

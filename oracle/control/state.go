@@ -50,7 +50,7 @@ func pass(c change, enabled bool) []string {
 	for i := range paths {
 		p := &paths[i]
 		switch {
-		case p.during != nothing && c&p.during == 0:
+		case c&p.during != p.during:
 		case enabled:
 			return p.toEnabled
 		default:
@@ -68,6 +68,7 @@ var paths = [...]struct {
 }{
 	{remove, []string{Deleting}, []string{Deleting}},
 	{create, []string{Creating, Enabling, IsEnabled, Updating}, []string{Creating, Disabling, Disabled, Updating}},
+	{enable | disable, []string{Enabling, IsEnabled, Updating, Disabled, Disabling}, []string{Enabling, IsEnabled, Updating, Disabled, Disabling}},
 	{enable, []string{Enabling, IsEnabled, Updating, Disabled}, []string{Enabling, IsEnabled, Updating, Disabled}},
 	{disable, []string{Disabling, Disabled, Updating, IsEnabled}, []string{Disabling, Disabled, Updating, IsEnabled}},
 	{update, []string{Updating, IsEnabled, Enabling, Disabling, Disabled}, []string{Updating, Disabled, Disabling}},

@@ -1,13 +1,11 @@
 package endpoint
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -15,10 +13,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws/signer/v4"
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 
-	"github.com/esmconform/esmconform/oracle/control"
-	"github.com/esmconform/esmconform/oracle/trace"
 	"github.com/esmconform/esmconform/targets"
 )
 
@@ -28,73 +24,10 @@ type plain struct {
 	query url.Values // of a request that was not given raw
 }
 
-// collectionSlash is the collection with the slash that the model of 2020 gives
-// it. The SDK, made from today's, leaves it out; both must be answered.
-const collectionSlash = control.CollectionPath + "/"
-
 // plainRequest writes a request out.
 func plainRequest(req targets.Request) (*plain, error) {
-	if req.Raw != nil {
-		if req.Raw.Method == "" || !strings.HasPrefix(req.Raw.Path, "/") {
-			return nil, fmt.Errorf("raw request %q %q: want a method and a path that starts with a slash", req.Raw.Method, req.Raw.Path)
-		}
-		return &plain{Raw: *req.Raw}, nil
-	}
-	p := &plain{Raw: targets.Raw{Method: control.Method(req.Operation), Path: collectionSlash}, query: url.Values{}}
-	if p.Method == "" {
-		return nil, fmt.Errorf("operation %q: want one of %v", req.Operation, trace.Operations)
-	}
-	if named(req.Operation) {
-		p.Path += escape(req.UUID)
-	}
-	for name, value := range req.Query {
-		p.query.Set(name, value)
-	}
-	// AWS writes a space as %20, and some servers take "+" for a plus.
-	p.Query = strings.ReplaceAll(p.query.Encode(), "+", "%20")
-	body := req.Body
-	if body == nil && (req.Operation == trace.Create || req.Operation == trace.Update) {
-		body = map[string]any{}
-	}
-	if body != nil {
-		text, err := encode(body)
-		if err != nil {
-			return nil, fmt.Errorf("the body is no JSON: %w", err)
-		}
-		p.Body = text
-	}
-	return p, nil
-}
-
-// named reports whether the path of the operation ends with a UUID.
-func named(op trace.Operation) bool {
-	return op == trace.Get || op == trace.Update || op == trace.Delete
-}
-
-// escape leaves only the unreserved characters of RFC 3986, as every SDK does
-// with a path label.
-func escape(s string) string {
-	var b strings.Builder
-	for i := range len(s) {
-		if unreserved(s[i]) {
-			b.WriteByte(s[i])
-		} else {
-			fmt.Fprintf(&b, "%%%02X", s[i])
-		}
-	}
-	return b.String()
-}
-
-func unreserved(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0
-}
-
-func encode(x any) (string, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(x)
-	return strings.TrimSuffix(b.String(), "\n"), err
+	raw, query, err := req.Letters()
+	return &plain{Raw: raw, query: query}, err
 }
 
 // saidBy reports whether an SDK's request says what was asked: the same members

@@ -13,7 +13,7 @@ import (
 // cannot say it. What passes here is compared once more before it leaves, so
 // that a slip of the conversion costs a raw request and never a wrong one.
 func (t *Target) typed(req targets.Request, p *plain) func(context.Context) error {
-	if req.Raw != nil || named(req.Operation) && !plainUUID(req.UUID) {
+	if req.Raw != nil || req.Named() && !req.PlainUUID() {
 		return nil
 	}
 	switch req.Operation {
@@ -54,15 +54,4 @@ func (t *Target) typed(req targets.Request, p *plain) func(context.Context) erro
 		}
 	}
 	return nil
-}
-
-// plainUUID reports whether a UUID stands in a path as it is. An empty one does
-// not: what an SDK makes of it is another operation.
-func plainUUID(s string) bool {
-	for i := range len(s) {
-		if !unreserved(s[i]) {
-			return false
-		}
-	}
-	return s != "" && s != "." && s != ".."
 }

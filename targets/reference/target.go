@@ -33,13 +33,13 @@ func NewFaulty(ctx context.Context, p rule.Profile, f Faulty) (targets.Target, e
 	if err != nil {
 		return nil, err
 	}
-	return &target{t, f.Faults}, nil
+	return &target{t, f}, nil
 }
 
 // target adds the data plane of the model to its control plane.
 type target struct {
 	*endpoint.Target
-	faults func() delivery.Faults
+	faulty Faulty
 }
 
 var _ targets.Player = (*target)(nil)
@@ -60,7 +60,11 @@ func (t *target) Describe(ctx context.Context) (targets.Description, error) {
 // Play implements targets.Player: the machine delivers, with a choice of its
 // own wherever the documentation leaves one.
 func (t *target) Play(ctx context.Context, s *trace.Scenario, emit func(*trace.Event) error) error {
-	return delivery.PlayFaulty(s, delivery.Default{}, t.faults(), func(e *trace.Event) error {
+	return t.faulty.play(ctx, s, emit)
+}
+
+func (f Faulty) play(ctx context.Context, s *trace.Scenario, emit func(*trace.Event) error) error {
+	return delivery.PlayFaulty(s, delivery.Default{}, f.Faults(), func(e *trace.Event) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
