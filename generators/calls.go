@@ -1,6 +1,7 @@
 package generators
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/esmconform/esmconform/oracle/control"
@@ -28,6 +29,7 @@ const (
 	opRaw            // a request letter for letter
 	opStranger       // a call on a UUID that no mapping has
 	opRemoveFunction // of the function that is made to be removed
+	opPut            // of a record into the source of a mapping of its own
 	numOps
 )
 
@@ -56,6 +58,7 @@ type tables struct {
 	kinds    []control.SourceKind
 	settings [][]setting // by kind
 	plain    [][]uint16  // the places of the plain ones
+	usual    [][]uint16  // the places of those that every program sends
 }
 
 var tablesOf = [2]func() *tables{
@@ -68,11 +71,15 @@ func newTables(p rule.Profile) *tables {
 	last := t.kinds[len(t.kinds)-1]
 	t.settings = make([][]setting, last+1)
 	t.plain = make([][]uint16, last+1)
+	t.usual = make([][]uint16, last+1)
 	for _, k := range t.kinds {
 		t.settings[k] = settingsFor(p, k)
 		for i, s := range t.settings[k] {
 			if s.plain {
 				t.plain[k] = append(t.plain[k], uint16(i))
+			}
+			if s.plain && slices.Contains(s.about, rule.UpdateMembers) {
+				t.usual[k] = append(t.usual[k], uint16(i))
 			}
 		}
 	}
@@ -118,7 +125,7 @@ type callDraw struct {
 	style    uint8     // of settings
 	crowd    bool      // more mappings than fit on a page
 	sourceOf [16]uint8 // by mapping
-	gone     [128]bool // by source: its mapping was waited for to be gone
+	named    uint8     // names that a create has given, from 0
 }
 
 // How many settings requests have.
@@ -132,7 +139,7 @@ const (
 
 // usual is how often each operation is drawn where a sequence may use it.
 var usual = [numOps]uint8{opCreate: 8, opGet: 4, opUpdate: 7, opDelete: 3, opList: 4, opListAll: 2, opSettle: 4, opGone: 2, opPause: 1,
-	opRaw: 3, opStranger: 1, opRemoveFunction: 1}
+	opRaw: 3, opStranger: 1, opRemoveFunction: 1, opPut: 1}
 
 func (d *callDraw) swarm() {
 	d.length = pick(d.draw, 2, 4, 4, 6, 8, 8, 12, 20, 40)
@@ -164,6 +171,9 @@ func (d *callDraw) one() {
 		o++
 	}
 	x := Op{do: o, mapping: uint8(d.below(d.live)), arg: uint16(d.Uint64())}
+	if d.named > 0 && o != opCreate && !d.chance(16) {
+		x.mapping %= d.named // mostly one that a create has made
+	}
 	switch o {
 	case opCreate:
 		d.create(&x)
@@ -177,10 +187,10 @@ func (d *callDraw) one() {
 	case opRaw:
 		x.source = uint8(d.below(d.sources))
 		if rawCalls[int(x.arg)%len(rawCalls)].do == trace.CallCreate {
-			d.sourceOf[x.mapping] = x.source
+			d.name(&x)
 		}
-	case opGone:
-		d.gone[d.sourceOf[x.mapping]] = true
+	case opPut:
+		d.put(&x)
 	}
 	x.about = uint8(d.below(6))
 	d.q.Ops = append(d.q.Ops, x)
@@ -191,7 +201,6 @@ func (d *callDraw) one() {
 		}
 	case opDelete:
 		if d.below(4) < d.patient {
-			d.gone[d.sourceOf[x.mapping]] = true
 			d.q.Ops = append(d.q.Ops, Op{do: opGone, mapping: x.mapping}, Op{do: opGet, mapping: x.mapping})
 		}
 	}
@@ -203,8 +212,27 @@ func (d *callDraw) create(x *Op) {
 		x.source = uint8(d.used)
 		d.used++
 	}
-	d.sourceOf[x.mapping] = x.source
+	d.name(x)
 	d.set(x, d.q.kind(x.source))
+}
+
+// name gives what is made a name; names are given in order.
+func (d *callDraw) name(x *Op) {
+	if x.mapping >= d.named {
+		x.mapping = d.named
+		d.named++
+	}
+	d.sourceOf[x.mapping] = x.source
+}
+
+// put draws the stream that a record goes to; where there is none, it is a Get.
+func (d *callDraw) put(x *Op) {
+	x.source = uint8(d.below(d.sources))
+	if !slices.Contains(streamsOnly, d.q.kind(x.source)) {
+		x.do = opGet
+		return
+	}
+	d.name(x)
 }
 
 func (d *callDraw) kindOf(mapping uint8) control.SourceKind { return d.q.kind(d.sourceOf[mapping]) }

@@ -76,6 +76,8 @@ func (w *callWriter) op(x *Op) {
 		w.list(x)
 	case opRaw:
 		w.raw(x)
+	case opPut:
+		w.put(x)
 	case opStranger:
 		w.stranger(x)
 	case opRemoveFunction:

@@ -46,7 +46,7 @@ var listings = []listing{
 	{query: map[string]string{"MaxItems": "0"}, about: rule.ListMaxitemsMin},
 	{query: map[string]string{"MaxItems": "10001"}, about: rule.ListMaxitemsMax},
 	{query: map[string]string{"EventSourceArn": "not an arn"}, about: rule.EventSourceARNPattern},
-	{query: map[string]string{"FunctionName": "arn:aws:lambda:us-east-1:000000000000:function:f:" + strings.Repeat("q", 92)}, about: rule.FnMaxLength},
+	{query: map[string]string{"FunctionName": tooLong("arn:aws:lambda:us-east-1:000000000000:function:f:", rule.FnMaxLength)}, about: rule.FnMaxLength},
 	{query: map[string]string{"EventSourceArn": "not an arn"}},
 	{query: map[string]string{"MaxItems": "0"}},
 	{query: map[string]string{"MaxItems": "x"}}, {query: map[string]string{"MaxItems": "-1"}}, {query: map[string]string{"MaxItems": "1e3"}},
@@ -154,4 +154,29 @@ func (w *callWriter) raw(x *Op) {
 		letters.Body = jsonText(w.minimal(x.source))
 	}
 	w.add(w.about(c, r.about, r.take))
+}
+
+// tooLong is a text of one more than the rule allows.
+func tooLong(head string, r *rule.Rule) string {
+	return head + strings.Repeat("q", int(r.Int(rule.Today))+1-len(head))
+}
+
+// put makes a mapping whose batches are tried once, and puts a record into its source.
+func (w *callWriter) put(x *Op) {
+	w.sourceOf[x.mapping] = x.source
+	name := mappingName(x.mapping)
+	body := w.minimal(x.source)
+	body["MaximumRetryAttempts"] = 0
+	put := trace.CallStep{Do: trace.CallPut, Mapping: name}
+	switch x.about % 3 {
+	case 1:
+		put.Fail = true
+	case 2:
+		put.Fail = true
+		put.About = rule.BisectBatchSizeSettingUnchanged.ID
+		body["BatchSize"], body["BisectBatchOnFunctionError"] = 10, true
+	}
+	w.add(trace.CallStep{Do: trace.CallCreate, Mapping: name, Body: body})
+	w.add(trace.CallStep{Do: trace.CallSettle, Mapping: name})
+	w.add(put)
 }

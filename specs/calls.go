@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,6 +70,8 @@ func (p *callPlay) play(c *trace.CallStep) {
 		p.sleep(time.Duration(c.MS * float64(time.Millisecond)))
 	case trace.CallRemoveFunction:
 		p.removeFunction()
+	case trace.CallPut:
+		p.put(c)
 	}
 }
 
@@ -108,6 +111,7 @@ func (p *callPlay) create(c *trace.CallStep) {
 	x := p.send(c)
 	id := x.Answer.V[control.UUID].Str
 	if x.Status < 200 || x.Status > 299 || id == "" {
+		delete(p.mappings, c.Mapping)
 		return
 	}
 	m := &Mapping{UUID: id, Answer: x, Source: p.mapped(x)}
@@ -295,4 +299,27 @@ func (p *callPlay) removeFunction() {
 	p.must(p.run.Target.DeleteFunction(p.Context, *p.own))
 	p.judge.FunctionDeleted(p.own.Name)
 	p.removed = true
+}
+
+func (p *callPlay) put(c *trace.CallStep) {
+	m := p.mappings[c.Mapping]
+	if m == nil || m.Source == nil || !slices.Contains(p.run.Description.Capabilities, rule.CanDeliver) {
+		return
+	}
+	payload := "{}"
+	if c.Fail {
+		payload = targets.FailMarker
+	}
+	x := processed(p.Env, m, payload)
+	if c.About == rule.BisectBatchSizeSettingUnchanged.ID {
+		p.batchSizeStays(x)
+		return
+	}
+	p.take(p.judge.CheckProcessed(x, c.Fail))
+}
+
+func (p *callPlay) batchSizeStays(x *control.Exchange) {
+	p.Rule = rule.BisectBatchSizeSettingUnchanged
+	defer func() { p.Rule = nil }()
+	batchSizeStays(p.Env, x)
 }

@@ -26,7 +26,7 @@ import (
 type CallStep struct {
 	Do CallAction `json:"do"`
 	// Mapping is the name that a create gives to what it makes, and whose UUID the
-	// others send. A name that no create has had yet stands for a UUID of nothing.
+	// others send. It stands for a UUID of nothing as long as the last create by it made nothing.
 	Mapping string `json:"mapping,omitempty"`
 	// UUID is sent in the place of a mapping's.
 	UUID  string            `json:"uuid,omitempty"`
@@ -34,6 +34,7 @@ type CallStep struct {
 	Query map[string]string `json:"query,omitempty"`
 	Raw   *RawCall          `json:"raw,omitempty"` // sent in the place of all that
 	MS    float64           `json:"ms,omitempty"`  // pause
+	Fail  bool              `json:"fail,omitempty"` // put
 	// Function is what remove-function removes: "own".
 	Function string `json:"function,omitempty"`
 	// About is the rule that the call is about; with Accept, the rule says that the
@@ -55,7 +56,7 @@ type CallAction string
 
 // What calls do: the five operations; a listing from page to page; waiting for a
 // mapping to come to rest, or to be gone, by asking for it; letting time pass;
-// removing a function.
+// removing a function; putting a record.
 const (
 	CallCreate         CallAction = "create"
 	CallGet            CallAction = "get"
@@ -67,9 +68,12 @@ const (
 	CallGone           CallAction = "gone"
 	CallPause          CallAction = "pause"
 	CallRemoveFunction CallAction = "remove-function"
+	// CallPut puts a record that the function fails on if Fail, and waits until the
+	// mapping shows what came of it. A target that does not deliver passes over it.
+	CallPut CallAction = "put"
 )
 
-var callActions = []CallAction{CallCreate, CallGet, CallList, CallUpdate, CallDelete, CallListAll, CallSettle, CallGone, CallPause, CallRemoveFunction}
+var callActions = []CallAction{CallCreate, CallGet, CallList, CallUpdate, CallDelete, CallListAll, CallSettle, CallGone, CallPause, CallRemoveFunction, CallPut}
 
 // Operation is the operation of a call that is one request; ok is false for the others.
 func (a CallAction) Operation() (op Operation, ok bool) {
@@ -114,7 +118,7 @@ func (f *scenarioFault) call(c *CallStep, known []string) {
 		f.wrong("%s has raw; expected it for a single request only", c.Do)
 	case c.Raw != nil && c.Raw.Method == "":
 		f.wrong("raw.method is missing; expected an HTTP method")
-	case c.Raw == nil && c.Mapping == "" && c.UUID == "" && slices.Contains([]CallAction{CallGet, CallUpdate, CallDelete, CallSettle, CallGone}, c.Do):
+	case c.Raw == nil && c.Mapping == "" && c.UUID == "" && slices.Contains([]CallAction{CallGet, CallUpdate, CallDelete, CallSettle, CallGone, CallPut}, c.Do):
 		f.wrong("%s names no mapping; expected mapping, or uuid", c.Do)
 	case c.Do == CallRemoveFunction && c.Function != "own":
 		f.wrong("function is %q; expected \"own\", the only function that can be removed", c.Function)

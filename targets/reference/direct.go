@@ -2,8 +2,8 @@ package reference
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/esmconform/esmconform/oracle/control"
@@ -40,7 +40,7 @@ var (
 // Describe implements targets.Target.
 func (t *Direct) Describe(context.Context) (targets.Description, error) {
 	d := targets.Description{Name: t.faulty.Name, Partition: partition, Region: directRegion, Account: directAccount,
-		Capabilities: []rule.Capability{rule.CanVersion, rule.CanAlias}}
+		Capabilities: []rule.Capability{rule.CanVersion, rule.CanAlias, rule.CanDeliver}}
 	for _, k := range control.Kinds(rule.Today) {
 		d.Capabilities = append(d.Capabilities, k.Capability())
 	}
@@ -123,9 +123,10 @@ func (t *Direct) name() string {
 	return fmt.Sprint(targets.Prefix, "direct-", t.made)
 }
 
-// Put implements targets.Target.
-func (t *Direct) Put(context.Context, targets.Source, string) error {
-	return &targets.Unsupported{Capability: rule.CanDeliver, Err: errors.New("records are played by scenarios only")}
+// Put implements targets.Target: what shows of it is LastProcessingResult.
+func (t *Direct) Put(_ context.Context, s targets.Source, payload string) error {
+	t.model.Processed(s.ARN, strings.Contains(payload, targets.FailMarker))
+	return nil
 }
 
 // Now implements targets.Target.
