@@ -33,8 +33,8 @@ type Options struct {
 // ErrNothing says that a selection holds no rule that the profile can observe.
 var ErrNothing = errors.New("the selection holds no rule that can be run")
 
-// removal is how long removing what a run created may take.
-const removal = 60 * time.Second
+// Removal is how long removing what a run created may take.
+const Removal = 60 * time.Second
 
 // Run runs the selected rules against a target and writes the reports, also
 // when the target breaks or ctx ends. The error says why the run ended early;
@@ -71,7 +71,7 @@ func Run(ctx context.Context, o Options) (reports.Result, error) {
 		broken = play(ctx, o, description, variants, run)
 	}
 	// What was created is removed even when the run was told to stop.
-	clean, cancel := context.WithTimeout(context.WithoutCancel(ctx), removal)
+	clean, cancel := context.WithTimeout(context.WithoutCancel(ctx), Removal)
 	defer cancel()
 	if err := o.Target.Close(clean); err != nil {
 		o.Terminal.Printf("left behind: %v", err)

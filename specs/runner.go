@@ -55,6 +55,7 @@ type Outcome struct {
 	Findings    []Finding
 	Calls       []*trace.Exchange
 	Seconds     float64
+	decided     rule.Set // every rule that the answers decided
 	// Broken says that the target stopped answering, or that the suite is at fault.
 	Broken error
 }
@@ -154,6 +155,7 @@ func (r *Runner) inEnv(ctx context.Context, v Variant, body func(*Env)) (out Out
 	}
 	r.pool.put(e.source)
 	r.pool.bury(e.created)
+	out.decided = e.judge.Decided()
 	out.Decided = e.Rule != nil && (e.judge.Touched(e.Rule) || r.extra[e.Rule])
 	out.Calls = e.calls
 	for i, f := range e.found {

@@ -83,7 +83,7 @@ configuration or input; 3 the target or the suite broke.`,
 	}
 	root.SetFlagErrorFunc(suggestFlag)
 	root.AddCommand(runCommand(), listCommand(), explainCommand(), coverageCommand(), serveCommand(),
-		checkCommand(), replayCommand(), selftestCommand())
+		checkCommand(), replayCommand(), selftestCommand(), fuzzCommand(), mergeCommand())
 	return root
 }
 

@@ -291,12 +291,17 @@ func idsOf(list []*rule.Rule) []string {
 
 // openMutant makes a mutant as a target.
 func openMutant(ctx context.Context, name string, p rule.Profile) (targets.Target, error) {
-	if name == "" {
-		return nil, errors.New("--target mutant: needs a name: see esmconform selftest --list")
-	}
-	m, err := specs.Mutant(name)
+	m, err := findMutant(name)
 	if err != nil {
 		return nil, err
 	}
 	return m.Target(ctx, p)
+}
+
+// findMutant is the mutant of a --target.
+func findMutant(name string) (*mutant.Mutant, error) {
+	if name == "" {
+		return nil, errors.New("--target mutant: needs a name: see esmconform selftest --list")
+	}
+	return specs.Mutant(name)
 }

@@ -31,7 +31,7 @@ type Judge struct {
 
 	mappings map[string]*belief
 	chains   map[string]*chain // by the marker that continues them
-	touched  []uint64
+	touched  rule.Set
 	out      []Violation
 	about    *rule.Rule
 	accept   bool
@@ -42,7 +42,7 @@ type Judge struct {
 // NewJudge returns a judge that believes in nothing but the world.
 func NewJudge(p rule.Profile, w World) *Judge {
 	return &Judge{Profile: p, World: w, mappings: map[string]*belief{}, chains: map[string]*chain{},
-		touched: make([]uint64, (rule.Count()+63)/64), refused: map[refusedCreate]bool{}}
+		touched: rule.NewSet(), refused: map[refusedCreate]bool{}}
 }
 
 // refusedCreate is what a Create that was refused would have mapped: nothing of
@@ -57,18 +57,17 @@ func (j *Judge) About(r *rule.Rule, accept bool) { j.about, j.accept = r, accept
 
 // Touched reports whether the rule was decided, one way or the other, since
 // the last ClearTouched.
-func (j *Judge) Touched(r *rule.Rule) bool {
-	i := uint(r.Index())
-	return j.touched[i/64]&(1<<(i%64)) != 0
-}
+func (j *Judge) Touched(r *rule.Rule) bool { return j.touched.Has(r) }
+
+// Decided is the set of those rules. It changes with the next exchange.
+func (j *Judge) Decided() rule.Set { return j.touched }
 
 // ClearTouched forgets which rules were decided.
 func (j *Judge) ClearTouched() { clear(j.touched) }
 
 func (j *Judge) touch(r *rule.Rule) {
 	if r != nil {
-		i := uint(r.Index())
-		j.touched[i/64] |= 1 << (i % 64)
+		j.touched.Add(r)
 	}
 }
 

@@ -54,6 +54,12 @@ func Kinds(p rule.Profile) (list []SourceKind) {
 	return list
 }
 
+// KindOf is the kind of source that an ARN names, as today knows them.
+func KindOf(arn string) SourceKind {
+	k, _ := sourceKind(rule.Today, arn)
+	return k
+}
+
 // KindNamed is the kind of that name, NoSource when there is none.
 func KindNamed(name string) SourceKind {
 	for k := KinesisStream; k < numKinds; k++ {

@@ -47,7 +47,7 @@ type Checker struct {
 	lastMap    *mapping
 	order      []*mapping
 	throttles  []span
-	touched    []uint64
+	touched    rule.Set
 	now        float64
 	line       int
 	ended      bool
@@ -64,7 +64,7 @@ const historyBound = 1 << 16
 // NewChecker returns a checker that hands its violations to report.
 func NewChecker(report func(Violation)) *Checker {
 	return &Checker{Report: report, settle: trace.DefaultSettleMS, skew: trace.DefaultSkewMS,
-		sources: map[string]*source{}, inBatch: map[string]bool{}, mappings: map[string]*mapping{}, touched: make([]uint64, (rule.Count()+63)/64)}
+		sources: map[string]*source{}, inBatch: map[string]bool{}, mappings: map[string]*mapping{}, touched: rule.NewSet()}
 }
 
 // InputError says that a trace cannot be judged: its line, and why.
@@ -111,10 +111,13 @@ func (c *Checker) Event(e *trace.Event) error {
 
 // Touched reports whether the rule was decided, one way or the other.
 func (c *Checker) Touched(r *rule.Rule) bool {
-	return c.touched[r.Index()/64]&(1<<(r.Index()%64)) != 0
+	return c.touched.Has(r)
 }
 
-func (c *Checker) touch(r *rule.Rule) { c.touched[r.Index()/64] |= 1 << (r.Index() % 64) }
+// Decided is the set of the rules that were. It changes with the next event.
+func (c *Checker) Decided() rule.Set { return c.touched }
+
+func (c *Checker) touch(r *rule.Rule) { c.touched.Add(r) }
 
 func (c *Checker) header(e *trace.Event) {
 	d := e.Detail

@@ -32,8 +32,8 @@ type CallStep struct {
 	UUID  string            `json:"uuid,omitempty"`
 	Body  map[string]any    `json:"body,omitzero"` // create, update: members as sent
 	Query map[string]string `json:"query,omitempty"`
-	Raw   *RawCall          `json:"raw,omitempty"` // sent in the place of all that
-	MS    float64           `json:"ms,omitempty"`  // pause
+	Raw   *RawCall          `json:"raw,omitempty"`  // sent in the place of all that
+	MS    float64           `json:"ms,omitempty"`   // pause
 	Fail  bool              `json:"fail,omitempty"` // put
 	// Function is what remove-function removes: "own".
 	Function string `json:"function,omitempty"`

@@ -17,6 +17,15 @@ type Scenario struct {
 	DurationMS float64 `json:"duration_ms,omitempty"`
 	TimeoutMS  float64 `json:"timeout_ms,omitempty"`
 	EndMS      float64 `json:"end_ms,omitzero"` // when the observation ends
+	// Shows is what the scenario is kept for; nil for most.
+	Shows *Shows `json:"shows,omitempty"`
+}
+
+// Shows is a fault that a scenario shows.
+type Shows struct {
+	Rule   string `json:"rule"`             // the rule that is broken
+	Class  string `json:"class"`            // how, in the words of the finding
+	Target string `json:"target,omitempty"` // on whom it was seen
 }
 
 // ScenarioSource is a source that exists from the start. Steps name it by Name.

@@ -50,6 +50,9 @@ func (s *Scenario) check() error {
 	}
 	f.calls(s)
 	f.at = "the scenario"
+	if s.Shows != nil && rule.Find(s.Shows.Rule) == nil {
+		f.wrong("shows names the unknown rule %q; expected a rule's id: see esmconform list", s.Shows.Rule)
+	}
 	f.length("duration_ms", s.DurationMS)
 	f.length("timeout_ms", s.TimeoutMS)
 	f.length("end_ms", s.EndMS)
