@@ -49,16 +49,38 @@ type round struct {
 	broken    error // the target stopped answering, or the suite is at fault
 }
 
+// runner is what plays the next scenario.
+func (s *Subject) runner(ctx context.Context) (*Runner, error) {
+	if s.Shared != nil {
+		return s.Shared, nil
+	}
+	t := s.Fresh()
+	d, err := t.Describe(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return NewRunner(t, d, s.Profile), nil
+}
+
+// Calls plays the calls of a scenario and says what they broke: violations, the call
+// behind each, and the rules that were decided. The error says that the target does not answer.
+func (s *Subject) Calls(ctx context.Context, x *trace.Scenario) (calls []*trace.Exchange, found []control.Violation, at []int, decided rule.Set, err error) {
+	run, err := s.runner(ctx)
+	if err != nil {
+		return nil, nil, nil, nil, err
+	}
+	out := run.PlayCalls(ctx, x)
+	for i := range out.Findings {
+		found, at = append(found, out.Findings[i].Violation), append(at, out.Findings[i].Call)
+	}
+	return out.Calls, found, at, out.decided, out.Broken
+}
+
 // play plays a scenario.
 func (s *Subject) play(ctx context.Context, x *trace.Scenario) *round {
-	run := s.Shared
-	if run == nil {
-		t := s.Fresh()
-		d, err := t.Describe(ctx)
-		if err != nil {
-			return &round{broken: err}
-		}
-		run = NewRunner(t, d, s.Profile)
+	run, err := s.runner(ctx)
+	if err != nil {
+		return &round{broken: err}
 	}
 	start := run.Target.Now()
 	p := &round{}

@@ -23,8 +23,8 @@ func TestSelftestCommand(t *testing.T) {
 		{"serve --mutant nothing-delivered", 2, "serve delivers nothing"},
 		{"serve --mutant create-twicf", 2, "create-twice"},
 		{"run --target mutant: --rules batch-size-min", 2, "needs a name"},
-		{"replay --target endpoint:http://127.0.0.1:1 x.json", 2, "cannot yet"},
-		{"replay --target mutant:create-twice ../../examples/bisect.json", 2, "use esmconform run"},
+		{"replay --target endpoint:http://127.0.0.1:1 ../../examples/bisect.json", 2, "cannot yet"},
+		{"replay --target mutant:create-twice ../../examples/bisect.json", 2, "which they do not show"},
 		{"replay --target mutant:bisect-drops-the-first-half ../../examples/bisect.json", 1, "bisect-halves-in-order"},
 	} {
 		var out, errs strings.Builder

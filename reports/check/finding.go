@@ -23,7 +23,7 @@ type violation struct {
 	Scenario  string `json:"scenario,omitempty"`
 	Profile   string `json:"profile"`
 	Rule      string `json:"rule"`
-	Invariant string `json:"invariant"`
+	Invariant string `json:"invariant,omitempty"` // none for a call
 	Level     string `json:"level"`
 	Class     string `json:"class"`
 	Line      int    `json:"line"`
@@ -47,7 +47,7 @@ func (c *Check) found(j *judging, v *delivery.Violation) {
 	case c.o.Show <= 0 || c.seen[k] <= c.o.Show:
 		c.show(j, v)
 	default: // what the rule says has been shown
-		fmt.Fprintf(c.summary, "FAIL %s  %s  %s  %s  %s: expected %s; got %s  %s\n", v.Rule.ID, v.Level, v.Invariant.ID, j.place(strconv.Itoa(v.Line)),
+		fmt.Fprintf(c.summary, "FAIL %s  %s  %s  %s  %s: expected %s; got %s  %s\n", v.Rule.ID, v.Level, invariant(v), j.place(strconv.Itoa(v.Line)),
 			v.Class, v.Expected, v.Actual, numbers(v.Evidence))
 	}
 }
@@ -56,11 +56,15 @@ func (c *Check) printJSON(j *judging, v *delivery.Violation) {
 	e := json.NewEncoder(c.out)
 	e.SetEscapeHTML(false)
 	_ = e.Encode(&violation{File: j.file, Scenario: j.scenario, Profile: j.profile.String(), // c.out keeps the error
-		Rule: v.Rule.ID, Invariant: v.Invariant.ID, Level: v.Level.String(), Class: v.Class, Line: v.Line, Evidence: v.Evidence,
+		Rule: v.Rule.ID, Invariant: invariant(v), Level: v.Level.String(), Class: v.Class, Line: v.Line, Evidence: v.Evidence,
 		Detail: "expected " + v.Expected + "; actual " + v.Actual})
 }
 
 func (c *Check) show(j *judging, v *delivery.Violation) {
+	evidence := []string{j.place(numbers(v.Evidence))}
+	if j.calls != nil {
+		evidence = j.exchanges(v.Evidence)
+	}
 	var cites []string
 	for _, cite := range v.Rule.In(j.profile).Cites {
 		cites = append(cites, cite.String())
@@ -68,7 +72,15 @@ func (c *Check) show(j *judging, v *delivery.Violation) {
 	c.terminal.Show(&reports.Result{Profile: j.profile.String(), Gated: []string{v.Level.String()}},
 		&reports.RuleResult{Rule: v.Rule.ID, Outcome: reports.Fail, Says: v.Rule.Says, Cites: cites},
 		&reports.Finding{Level: v.Level.String(), Expected: v.Expected, Actual: v.Actual,
-			Evidence: []string{j.place(numbers(v.Evidence))}, Again: j.again})
+			Evidence: evidence, Again: j.again})
+}
+
+// invariant is the invariant behind a violation; calls have none.
+func invariant(v *delivery.Violation) string {
+	if v.Invariant == nil {
+		return ""
+	}
+	return v.Invariant.ID
 }
 
 // numbers lists lines, and says how many it leaves out.

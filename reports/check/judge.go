@@ -29,7 +29,8 @@ type judging struct {
 	complete bool
 	ended    int // the line of the end event
 	events   int
-	line     int // the last one
+	line     int               // the last one
+	calls    []*trace.Exchange // in the place of a trace
 }
 
 func (c *Check) begin(j judging) *judging {
@@ -41,6 +42,9 @@ func (c *Check) begin(j judging) *judging {
 
 // place names lines of the trace.
 func (j *judging) place(lines string) string {
+	if j.calls != nil {
+		return "call " + lines + " of " + j.name
+	}
 	if j.file == "" {
 		return "events " + lines + " of the trace of " + j.name + " (--trace FILE writes it)"
 	}

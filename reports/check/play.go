@@ -11,29 +11,21 @@ import (
 
 // Play is a scenario to play.
 type Play struct {
-	Name    string           // its file; "-" for standard input
-	Choices delivery.Choices // what to do where the documentation leaves a choice
-	Faults  delivery.Faults  // of the one who plays; none by default
-	Again   string           // the command that plays it again; may be empty
-	Trace   string           // the file to write the trace to; "" for none, "-" for standard output
-	Stdin   io.Reader
-	Stdout  io.Writer
+	Name     string           // its file; "-" for standard input
+	Scenario *trace.Scenario  // what Read made of it
+	Choices  delivery.Choices // what to do where the documentation leaves a choice
+	Faults   delivery.Faults  // of the one who plays; none by default
+	Again    string           // the command that plays it again; may be empty
+	Trace    string           // the file to write the trace to; "" for none, "-" for standard output
+	Stdin    io.Reader
+	Stdout   io.Writer
 }
 
 // Scenario plays a scenario on the reference, in virtual time, and judges the
 // trace. It reports whether to go on: false once ctx has ended, or when the
 // trace cannot be written.
 func (c *Check) Scenario(ctx context.Context, p Play) bool {
-	s, err := readScenario(ctx, p)
-	if err != nil {
-		c.files++
-		if ctx.Err() != nil {
-			c.broken = fmt.Errorf("stopped while reading %s; %s", p.Name, c.stoppedAt())
-			return false
-		}
-		c.Unusable(p.Name, err)
-		return true
-	}
+	s := p.Scenario
 	now := 0.0
 	j := c.begin(judging{name: p.Name, file: p.Trace, scenario: p.Name, again: p.Again, share: func() float64 { return now / max(s.EndMS, 1) }})
 	to, err := startTrace(p)
@@ -66,8 +58,25 @@ func (c *Check) Scenario(ctx context.Context, p Play) bool {
 	return j.finish(fault)
 }
 
-func readScenario(ctx context.Context, p Play) (*trace.Scenario, error) {
-	in, err := Open(ctx, p.Name, p.Stdin)
+// Read reads a scenario from a file, "-" for stdin. It is nil when that cannot be used,
+// which is noted; goOn is then false once ctx has ended.
+func (c *Check) Read(ctx context.Context, name string, stdin io.Reader) (s *trace.Scenario, goOn bool) {
+	s, err := readScenario(ctx, name, stdin)
+	switch {
+	case err == nil:
+		return s, true
+	case ctx.Err() != nil:
+		c.files++
+		c.broken = fmt.Errorf("stopped while reading %s; %s", name, c.stoppedAt())
+		return nil, false
+	}
+	c.files++
+	c.Unusable(name, err)
+	return nil, true
+}
+
+func readScenario(ctx context.Context, name string, stdin io.Reader) (*trace.Scenario, error) {
+	in, err := Open(ctx, name, stdin)
 	if err != nil {
 		return nil, err
 	}
