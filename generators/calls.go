@@ -186,7 +186,7 @@ func (d *callDraw) one() {
 		x.source = uint8(d.below(d.sources))
 	case opRaw:
 		x.source = uint8(d.below(d.sources))
-		if rawCalls[int(x.arg)%len(rawCalls)].do == trace.CallCreate {
+		if x.creates() {
 			d.name(&x)
 		}
 	case opPut:

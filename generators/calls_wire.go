@@ -138,6 +138,9 @@ var rawCalls = func() (list []rawCall) {
 	return list
 }()
 
+// creates reports whether an opRaw is a Create.
+func (x *Op) creates() bool { return rawCalls[int(x.arg)%len(rawCalls)].do == trace.CallCreate }
+
 func (w *callWriter) raw(x *Op) {
 	r := &rawCalls[int(x.arg)%len(rawCalls)]
 	letters := r.raw

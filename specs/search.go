@@ -39,7 +39,6 @@ type Search struct {
 	shrunk    chan *reports.Found
 	waiting   []func() // findings to be made smaller, when a worker has time
 	shrinking int      // these, and those that a worker has
-	heard     func(index uint64, r *round)
 }
 
 // dryAfter is how many sequences must have shown nothing new before a search that
@@ -218,10 +217,6 @@ func (s *Search) take(ctx context.Context, n uint64, r *round) error {
 	res.Fine += uint64(r.fine)
 	res.Simulated += r.simulated.Seconds()
 	fresh := false
-	if s.heard != nil {
-		index, _ := s.drawn(n)
-		s.heard(index, r)
-	}
 	for _, h := range r.states {
 		fresh = res.States.Add(h) || fresh
 	}

@@ -3,14 +3,12 @@ package specs
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
-	"github.com/esmconform/esmconform/oracle/delivery"
+	"github.com/esmconform/esmconform/generators"
 	"github.com/esmconform/esmconform/oracle/rule"
 	"github.com/esmconform/esmconform/reports"
 	"github.com/esmconform/esmconform/targets"
-	"github.com/esmconform/esmconform/targets/reference"
 )
 
 // Fresh is a subject that has a target of its own for each scenario, made by open.
@@ -19,51 +17,15 @@ func Fresh(name string, p rule.Profile, open func() targets.Target) *Subject {
 }
 
 // explored is how many sequences the model plays for a target that is slow.
-const explored = 20_000
+const explored = 200_000
 
-// Explore plays sequences of a seed on the model, and lists the indices of those that are
-// worth playing first on a target a thousand times as slow: for each abstract state the shortest
-// that reaches it, the shortest of all first. The list is the same for the same seed.
-func Explore(ctx context.Context, p rule.Profile, seed uint64, workers int, progress *reports.Progress) ([]uint64, error) {
-	model := Fresh("model", p, func() targets.Target {
-		return reference.NewDirect(p, reference.Faulty{Name: "model", Faults: func() delivery.Faults { return delivery.Faults{} }})
-	})
-	model.Records = false
-	type reached struct {
-		index uint64
-		steps int
-	}
-	shortest := map[uint16]reached{}
-	s := &Search{Subject: model, Sequences: explored, Workers: workers, Level: rule.Must,
-		Result: &reports.Search{Seed: seed, Shards: []reports.Shard{{Of: 1}}},
-		Each: func(s *Search) {
-			progress.At(s.Share(), func() string { return fmt.Sprintf("%d sequences explored on the model", s.Result.Sequences) })
-		},
-		heard: func(index uint64, r *round) {
-			for _, h := range r.states {
-				if old, ok := shortest[h]; !ok || r.steps < old.steps {
-					shortest[h] = reached{index, r.steps}
-				}
-			}
-		}}
-	if err := s.Run(ctx); err != nil {
-		return nil, err
-	}
-	steps := map[uint64]int{}
-	for _, x := range shortest {
-		steps[x.index] = x.steps
-	}
-	var plan []uint64
-	for index := range steps {
-		plan = append(plan, index)
-	}
-	slices.SortFunc(plan, func(a, b uint64) int {
-		if steps[a] != steps[b] {
-			return steps[a] - steps[b]
-		}
-		return int(a) - int(b)
-	})
-	return plan, nil
+// Explore lists the sequences of a seed that are worth playing first on a slow target. The
+// list is the same for the same seed.
+func Explore(ctx context.Context, p rule.Profile, seed uint64, progress *reports.Progress) ([]uint64, error) {
+	return generators.Plan(ctx, p, explored, func(index uint64) generators.Source { return generators.Seeded(mix(seed, index)) },
+		func(done uint64) {
+			progress.At(float64(done)/explored, func() string { return fmt.Sprintf("%d sequences explored on the model", done) })
+		})
 }
 
 // Share is how much of the search is done, by the time or the sequences that it was given.

@@ -135,7 +135,7 @@ func (f *fuzzFlags) run(c *cobra.Command) error {
 			return err
 		}}
 	if subject.Shared != nil {
-		if s.Plan, err = specs.Explore(c.Context(), f.profile.Profile, result.Seed, runtime.NumCPU(), progress); err != nil {
+		if s.Plan, err = specs.Explore(c.Context(), f.profile.Profile, result.Seed, progress); err != nil {
 			return broken(err)
 		}
 	}

@@ -15,7 +15,7 @@ func queueMode(r *Request) bool {
 }
 
 // checkAdded collects the faults of the settings that came after 2020.
-func checkAdded(k SourceKind, r *Request, stored *settings, f *faults) {
+func checkAdded(w *World, k SourceKind, r *Request, stored *settings, f *faults) {
 	checkBatchNeedsWindow(k, r, stored, f)
 	if w := &r.V[MaximumBatchingWindowInSeconds]; w.Kind == Int && w.Int > 0 {
 		if k == SQSFIFOQueue {
@@ -25,7 +25,7 @@ func checkAdded(k SourceKind, r *Request, stored *settings, f *faults) {
 			f.hard(rule.KafkaQueueModeExclusions, badParameter, wrongParameter)
 		}
 	}
-	checkFilters(k, &r.V[FilterCriteria], f)
+	checkFilters(w, k, &r.V[FilterCriteria], f)
 	checkResponseTypes(&r.V[FunctionResponseTypes], f)
 	checkScaling(k, r, stored, f)
 	checkPollers(k, &r.V[ProvisionedPollerConfig], f)
@@ -68,7 +68,7 @@ func checkBatchNeedsWindow(k SourceKind, r *Request, stored *settings, f *faults
 	}
 }
 
-func checkFilters(k SourceKind, v *Value, f *faults) {
+func checkFilters(w *World, k SourceKind, v *Value, f *faults) {
 	if v.Missing() {
 		return
 	}
@@ -101,26 +101,44 @@ func checkFilters(k SourceKind, v *Value, f *faults) {
 		case int64(len(pattern.Str)) > rule.FilterPatternMax4096.Int(rule.Today):
 			f.hard(rule.FilterPatternMax4096, badParameter, wrongParameter)
 		default:
-			checkPattern(k, pattern.Str, f)
+			checkPattern(w, k, pattern.Str, f)
 		}
 	}
 }
 
 const invalidPattern = "Invalid filter pattern definition."
 
-func checkPattern(k SourceKind, pattern string, f *faults) {
-	var x any
-	if json.Unmarshal([]byte(pattern), &x) != nil {
+func checkPattern(w *World, k SourceKind, pattern string, f *faults) {
+	switch w.pattern(pattern) {
+	case patternBroken:
 		if k.stream() {
 			f.hard(rule.FilterInvalidJSONRejected, badParameter, invalidPattern)
-		} else {
-			f.add(fault{errs: any4xx, soft: true, refuse: true, says: invalidPattern})
+			return
 		}
-		return
-	}
-	if !patternShape(x) {
+		fallthrough
+	case patternOdd:
 		f.add(fault{errs: any4xx, soft: true, refuse: true, says: invalidPattern})
 	}
+}
+
+// patternForm is what can be said of a filter's pattern without any record.
+type patternForm uint8
+
+const (
+	patternGood   patternForm = iota
+	patternBroken             // no JSON
+	patternOdd                // JSON of a shape that no pattern has
+)
+
+func formOfPattern(text string) patternForm {
+	var x any
+	switch {
+	case json.Unmarshal([]byte(text), &x) != nil:
+		return patternBroken
+	case !patternShape(x):
+		return patternOdd
+	}
+	return patternGood
 }
 
 // patternShape reports whether a decoded pattern is an object whose leaves are

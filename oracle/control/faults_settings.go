@@ -44,15 +44,21 @@ func checkSettings(p rule.Profile, w *World, k SourceKind, r *Request, stored *s
 	checkDestination(p, w, k, r, f)
 	checkTopics(p, k, r, stored == nil, f)
 	if p == rule.Today {
-		checkAdded(k, r, stored, f)
+		checkAdded(w, k, r, stored, f)
 	} else if k == MSKCluster && r.Has(SourceAccessConfigurations) {
 		f.open(rule.MSKNoAuth2020, any4xx)
 	}
 }
 
-func unsupported(m Member) string {
-	return "Unsupported " + m.String() + " parameter for given event source mapping type."
-}
+// unsupported is what the server says of a setting that the source has not.
+func unsupported(m Member) string { return unsupportedTexts[m] }
+
+var unsupportedTexts = func() (texts [numMembers]string) {
+	for m := range numMembers {
+		texts[m] = "Unsupported " + m.String() + " parameter for given event source mapping type."
+	}
+	return texts
+}()
 
 func checkRange(m Member, v *Value, o *option, f *faults) {
 	if v.Kind == Fraction && m == MaximumBatchingWindowInSeconds {

@@ -46,8 +46,8 @@ func (v *Value) Number() (f float64, ok bool) {
 
 // ValueOf converts what encoding/json decodes (with UseNumber), and the plain
 // Go values that programs write: bool, int, int64, float64, string, slices, maps.
-func ValueOf(x any) Value {
-	switch x := x.(type) {
+func ValueOf(whole any) Value {
+	switch x := whole.(type) {
 	case nil:
 		return Value{Kind: Null}
 	case bool:
@@ -67,7 +67,7 @@ func ValueOf(x any) Value {
 	case string:
 		return Value{Kind: String, Str: x}
 	case []any:
-		return Value{Kind: Array, Raw: x}
+		return Value{Kind: Array, Raw: whole} // as it came, so that it is not boxed anew
 	case []string:
 		list := make([]any, len(x))
 		for i, s := range x {
@@ -77,7 +77,7 @@ func ValueOf(x any) Value {
 	case map[string]any:
 		return Value{Kind: Object, Raw: x}
 	}
-	panic("control: no JSON value in a " + reflect.TypeOf(x).String())
+	panic("control: no JSON value in a " + reflect.TypeOf(whole).String())
 }
 
 func numberValue(text string) Value {

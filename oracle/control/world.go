@@ -13,15 +13,16 @@ type World struct {
 
 	functions map[string]*function // by name
 	sources   map[string]bool
-	resolved  map[string]string // function names to ARNs, as far as asked
-	buried    map[string]bool   // sources whose mappings are gone
+	resolved  map[string]string      // function names to ARNs, as far as asked
+	buried    map[string]bool        // sources whose mappings are gone
+	patterns  map[string]patternForm // of filters, as far as asked
 }
 
 // NewWorld returns an empty world of one account in one Region.
 func NewWorld(partition, region, account string) World {
 	return World{Partition: partition, Region: region, Account: account,
 		functions: map[string]*function{}, sources: map[string]bool{}, resolved: map[string]string{},
-		buried: map[string]bool{}}
+		buried: map[string]bool{}, patterns: map[string]patternForm{}}
 }
 
 type function struct {
@@ -144,7 +145,20 @@ func (w *World) resolve(p rule.Profile, name string) (arn string, ok bool) {
 	return arn, true
 }
 
-// maxResolved bounds what resolve remembers.
+// pattern is the form of a filter's pattern.
+func (w *World) pattern(text string) patternForm {
+	if form, ok := w.patterns[text]; ok {
+		return form
+	}
+	if len(w.patterns) >= maxResolved {
+		clear(w.patterns)
+	}
+	form := formOfPattern(text)
+	w.patterns[text] = form
+	return form
+}
+
+// maxResolved bounds what resolve and pattern remember.
 const maxResolved = 1024
 
 // sameFunction compares two function ARNs; the answer is Unknown when they
