@@ -84,7 +84,11 @@ func (s *Subject) play(ctx context.Context, x *trace.Scenario) *round {
 	}
 	start := run.Target.Now()
 	p := &round{}
-	if len(x.Calls) == 0 {
+	switch {
+	case len(x.Calls) > 0:
+	case len(x.Steps) == 0:
+		return p // nothing is left to be done
+	default:
 		p.deliver(ctx, run, x)
 		p.simulated = time.Duration(x.EndMS) * time.Millisecond
 		return p
@@ -130,6 +134,10 @@ func (p *round) deliver(ctx context.Context, run *Runner, x *trace.Scenario) {
 	c := delivery.NewChecker(func(v delivery.Violation) {
 		p.found = append(p.found, sight{v.Rule, v.Level, v.Class, v.Expected, v.Actual, len(x.Steps)})
 	})
+	kind := "" // of the first source
+	if len(x.Sources) > 0 {
+		kind = x.Sources[0].Kind
+	}
 	line, before := 0, ""
 	err := player.Play(ctx, x, func(e *trace.Event) error {
 		line++
@@ -138,7 +146,7 @@ func (p *round) deliver(ctx context.Context, run *Runner, x *trace.Scenario) {
 			p.fine++
 		}
 		here := e.Kind.String() + e.Outcome.String()
-		p.states.add(here, before, x.Sources[0].Kind, fmt.Sprint(bits.Len(uint(len(e.Records)))))
+		p.states.add(here, before, kind, fmt.Sprint(bits.Len(uint(len(e.Records)))))
 		before = here
 		return c.Event(e)
 	})
