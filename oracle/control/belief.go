@@ -28,6 +28,7 @@ type belief struct {
 	modifiedBefore  float64 // LastModified before the pending update
 	updateSpacing   int64   // milliseconds between that and the update
 	refusedMembers  Members // what an Update set that was refused, since the mapping was last at rest
+	tried           Members // what an Update named that no Update changes
 	functionDeleted bool
 	merged          bool // an Update gave a ProvisionedPollerConfig in the place of another: what it leaves out may stay
 }

@@ -115,9 +115,32 @@ func (j *Judge) got(x *Exchange, f *fault) {
 	}
 	j.checkSameUUID(x)
 	j.checkConfiguration(&x.Answer.Config, b, x, false)
+	if len(j.out) == 0 {
+		j.stood(b)
+	}
 	j.settle(&x.Answer.Config, b)
 	b.remember(x, &x.Answer.Config)
 }
+
+// stood decides the rules that say that something does not change, of a mapping that shows
+// all that is expected of it.
+func (j *Judge) stood(b *belief) {
+	if b.functionDeleted {
+		j.touch(rule.DeleteFunctionKeepsMappings)
+	}
+	if b.refusedMembers != 0 && b.pending == nothing {
+		j.touch(rule.ErrValidationBeforeEffects)
+	}
+	for m, r := range fixedMembers {
+		if b.tried.Has(m) {
+			j.touch(r)
+		}
+	}
+}
+
+// fixedMembers are the members that no Update changes, as far as a rule says so.
+var fixedMembers = map[Member]*rule.Rule{EventSourceArn: rule.UpdateEventSourceImmutable, StartingPosition: rule.StartImmutable,
+	Topics: rule.TopicsImmutable}
 
 func (j *Judge) checkSameUUID(x *Exchange) {
 	if id := x.Answer.V[UUID].Str; id != "" && !strings.EqualFold(id, x.UUID) {
@@ -146,6 +169,7 @@ func (j *Judge) updated(x *Exchange, f *fault) {
 	b.want = &next
 	b.changed |= next.apply(j.Profile, &j.World, b.kind, &x.Request)
 	b.asked |= x.Request.present(updateMembers[j.Profile])
+	b.tried |= x.Request.present(createMembers[j.Profile] &^ updateMembers[j.Profile])
 	now := update
 	if v := &x.Request.V[Enabled]; !v.Missing() && v.Kind != Bool {
 		b.loose = true

@@ -26,6 +26,7 @@ var facts = map[string]int{
 	"create-starts-polling":                                43,
 	"create-state-creating":                                23,
 	"create-status-code":                                   23,
+	"delete-function-keeps-mappings":                       1,
 	"delete-returns-configuration":                         3,
 	"delete-state-deleting":                                3,
 	"delete-status-code":                                   3,
