@@ -32,7 +32,8 @@ type Runner struct {
 	// destination is a queue for discarded records, kept from being mapped.
 	destination *targets.Source
 	number      int
-	waits       int // waits that ended at the bound
+	waits       int  // waits that ended at the bound
+	fresh       bool // nothing was done to the target before, and nothing will be after
 	played      map[*Directed]*Played
 }
 

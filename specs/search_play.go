@@ -59,7 +59,9 @@ func (s *Subject) runner(ctx context.Context) (*Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return NewRunner(t, d, s.Profile), nil
+	run := NewRunner(t, d, s.Profile)
+	run.fresh = true
+	return run, nil
 }
 
 // Calls plays the calls of a scenario and says what they broke: violations, the call
@@ -99,6 +101,9 @@ func (s *Subject) play(ctx context.Context, x *trace.Scenario) *round {
 }
 
 func (p *round) call(ctx context.Context, run *Runner, x *trace.Scenario) {
+	if p.unmapped(ctx, run, x) {
+		return
+	}
 	out := run.PlayCalls(ctx, x)
 	p.broken = out.Broken
 	p.steps = len(out.Calls)
@@ -116,6 +121,27 @@ func (p *round) call(ctx context.Context, run *Runner, x *trace.Scenario) {
 		p.states.add(string(c.Operation), before, c.Header["x-amzn-errortype"], state, fmt.Sprint(c.Status), serviceIn(c.Request))
 		before = string(c.Operation) + state
 	}
+}
+
+// unmapped reports whether the target does not map a kind of source that the scenario
+// needs, not even by the least: that is one finding, and the scenario would show nothing else.
+func (p *round) unmapped(ctx context.Context, run *Runner, x *trace.Scenario) bool {
+	if run.fresh {
+		return false
+	}
+	for i := range x.Sources {
+		base := run.baseline(ctx, control.KindNamed(x.Sources[i].Kind))
+		if base == nil || base.Broken == nil && base.Reason == "" && base.Unsupported == "" {
+			continue
+		}
+		p.broken = base.Broken
+		for j := range base.Findings {
+			f := &base.Findings[j]
+			p.found = append(p.found, sight{f.Rule, f.Level, f.Class, f.Expected, f.Actual, f.Call + 1})
+		}
+		return true
+	}
+	return false
 }
 
 // serviceIn is the service of the source that a request names.
