@@ -1,7 +1,7 @@
 # What a maintainer does with this project. Only Go is needed, except for
 # `emulators`, which needs Python.
 
-.PHONY: conformance selftest test lint bench sound fuzz mutate emulators build
+.PHONY: conformance selftest test lint bench sound found fuzz mutate emulators build
 
 build:
 	go build -o build/esmconform ./cmd/esmconform
@@ -32,6 +32,11 @@ bench:
 # A million random scenarios with random legal choices: the checker must be silent.
 sound:
 	go test -timeout 60m ./generators -run TestSound -sound 1000000
+
+# Every mutant of the data plane must be found by random scenarios alone, and what
+# shows it must become small in few runs.
+found:
+	go test -timeout 60m ./generators -run 'TestFound|TestShrinkFound' -found 20000 -v
 
 fuzz:
 	go test -run '^$$' -fuzz FuzzReader -fuzztime 10m ./oracle/trace

@@ -71,7 +71,7 @@ func (w *callWriter) op(x *Op) {
 		w.again = true
 		w.add(trace.CallStep{Do: trace.CallGone, Mapping: name})
 	case opPause:
-		w.add(trace.CallStep{Do: trace.CallPause, MS: pauses[int(x.arg)%len(pauses)]})
+		w.add(trace.CallStep{Do: trace.CallPause, MS: callPauses[int(x.arg)%len(callPauses)]})
 	case opList, opListAll:
 		w.list(x)
 	case opRaw:
@@ -85,8 +85,8 @@ func (w *callWriter) op(x *Op) {
 	}
 }
 
-// pauses are longer than what LastModified needs to show a change, a minute.
-var pauses = []float64{2200, 61_000}
+// callPauses are longer than what LastModified needs to show a change, a minute.
+var callPauses = []float64{2200, 61_000}
 
 // minimal is the least that maps a source.
 func (w *callWriter) minimal(source uint8) map[string]any {

@@ -1,10 +1,7 @@
 package generators
 
 import (
-	"encoding/base64"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/esmconform/esmconform/oracle/rule"
 	"github.com/esmconform/esmconform/oracle/trace"
@@ -14,54 +11,58 @@ import (
 // use, so that some scenarios hold few things in every combination and others
 // a little of everything.
 func Delivery(s Source) *trace.Scenario {
-	g := &deliveryDraw{draw: draw{s}}
-	g.profile = pick(g.draw, rule.P2020, rule.Today)
-	g.s = &trace.Scenario{Format: 1, Profile: g.profile.String(), DurationMS: pick(g.draw, 0.0, 1, 50, 900)}
-	g.features = g.Uint64()
-	g.source()
-	g.mappings()
-	g.records()
-	g.changes()
-	slices.SortStableFunc(g.s.Steps, func(a, b trace.Step) int {
-		switch {
-		case a.At < b.At:
-			return -1
-		case a.At > b.At:
-			return 1
-		}
-		return 0
-	})
-	g.redirect()
-	for _, x := range g.s.Steps {
-		g.last = max(g.last, x.At, x.Until)
+	return DeliveryIn(s, pick(draw{s}, rule.P2020, rule.Today))
+}
+
+// DeliveryIn draws a delivery scenario in a profile.
+func DeliveryIn(s Source, p rule.Profile) *trace.Scenario {
+	g := &deliveryDraw{draw: draw{s}, today: p == rule.Today}
+	g.s = &trace.Scenario{Format: 1, Profile: p.String(), DurationMS: pick(g.draw, 0.0, 0, 1, 50, 900, 5_000)}
+	g.character()
+	g.source("source")
+	if g.has(severalSources) {
+		g.source("other")
 	}
-	g.s.EndMS = g.last + pick(g.draw, 2_000.0, 120_000, 2_000_000)
+	g.steps()
+	g.s.EndMS = g.last + g.patience()
 	return g.s
 }
 
-// redirect sends the records of a shard that has been split to its children.
-func (g *deliveryDraw) redirect() {
-	split := false
-	for i := range g.s.Steps {
-		x := &g.s.Steps[i]
-		switch {
-		case x.Do == trace.DoSplit:
-			split = true
-		case split && x.Do == trace.DoPut && x.Shard == 0:
-			x.Shard = g.shards + len(x.Key)%2
-		}
-	}
-}
-
+// deliveryDraw is a scenario that is being drawn, step by step, with what is
+// there at the present step.
 type deliveryDraw struct {
 	draw
 	s        *trace.Scenario
-	profile  rule.Profile
+	today    bool
 	features uint64
-	kind     string
-	shards   int
-	names    []string
-	last     float64
+	hurry    int // how many of the pauses between steps are in use, from the shortest
+	mood     *mood
+	sources  []*drawnSource
+	mappings []*drawnMapping
+	now      float64 // ms
+	last     float64 // when the last thing is over
+}
+
+// drawnSource is a source with its open shards.
+type drawnSource struct {
+	trace.ScenarioSource
+	open   []int // by their numbers
+	shards int   // that ever were
+}
+
+func (s *drawnSource) queue() bool { return s.Kind == "sqs" || s.Kind == "sqs-fifo" }
+
+func (s *drawnSource) stream() bool {
+	return s.Kind == "kinesis" || s.Kind == "kinesis-consumer" || s.Kind == "dynamodb"
+}
+
+// drawnMapping is a mapping that was created.
+type drawnMapping struct {
+	name    string
+	source  *drawnSource
+	tumbles bool // has tumbling windows, or may have lanes
+	paused  bool
+	deleted bool
 }
 
 // The features that a scenario may use, as bits.
@@ -72,220 +73,135 @@ const (
 	parallel
 	reporting
 	filtering
+	contents
 	throttling
 	pausing
+	updating
+	deleting
 	resharding
 	severalMappings
+	severalSources
 	windows
 	destinations
-	timeouts
 	tumbling
+	largeStates
+	largeRecords
+	idling
+	retrying
+	positions
+	functions
+	numFeatures
 )
 
 func (g *deliveryDraw) has(feature int) bool { return g.features>>feature&1 != 0 }
 
-func (g *deliveryDraw) source() {
-	g.kind = pick(g.draw, "kinesis", "kinesis", "kinesis", "dynamodb", "dynamodb", "kinesis-consumer", "sqs", "sqs-fifo", "msk")
-	src := trace.ScenarioSource{Name: "source", Kind: g.kind}
-	switch g.kind {
+// character draws what a scenario is like: its features, its tempo and how the
+// function takes what it gets. One in five has every feature.
+func (g *deliveryDraw) character() {
+	g.features = g.Uint64()
+	switch g.below(5) {
+	case 0:
+		g.features = 1<<numFeatures - 1
+	case 1:
+		g.features &= g.Uint64() // few
+	}
+	g.hurry = pick(g.draw, 4, 6, 9, 9, 11, 12)
+	if g.has(idling) && g.chance(3) {
+		g.hurry = len(pauses)
+	}
+	g.mood = pick(g.draw, moods...)
+}
+
+// pauses are what may lie between two steps, in milliseconds.
+var pauses = []float64{0, 0, 0, 1, 10, 250, 1_000, 2_500, 6_000, 20_000, 45_000, 120_000, 1_800_000, 4_000_000, 22_000_000}
+
+// patience is how long a scenario is watched in the end.
+func (g *deliveryDraw) patience() float64 {
+	if g.has(idling) && g.chance(6) {
+		return pick(g.draw, 600_000.0, 2_000_000, 7_200_000)
+	}
+	return pick(g.draw, 2_000.0, 120_000, 120_000, 400_000)
+}
+
+// source adds a source.
+func (g *deliveryDraw) source(name string) {
+	kind := pick(g.draw, "kinesis", "kinesis", "kinesis", "dynamodb", "dynamodb", "kinesis-consumer", "sqs", "sqs-fifo", "msk")
+	s := &drawnSource{ScenarioSource: trace.ScenarioSource{Name: name, Kind: kind}}
+	switch kind {
 	case "sqs", "sqs-fifo":
-		src.VisibilityMS = pick(g.draw, 0.0, 2_000, 30_000)
-		src.MaxReceiveCount = pick(g.draw, 0, 1, 2, 5)
+		s.VisibilityMS = pick(g.draw, 0.0, 2_000, 5_000, 30_000)
+		s.MaxReceiveCount = pick(g.draw, 0, 0, 1, 2, 3)
 	default:
-		g.shards = pick(g.draw, 1, 1, 2, 3)
-		src.Shards = g.shards
-		src.RetentionMS = pick(g.draw, 0.0, 0, 600_000)
+		s.Shards = pick(g.draw, 0, 0, 1, 2, 3)
+		s.begins(max(1, s.Shards))
+		s.RetentionMS = pick(g.draw, 0.0, 0, 0, 600_000, 3_600_000)
 	}
-	g.s.Sources = append(g.s.Sources, src)
+	g.s.Sources = append(g.s.Sources, s.ScenarioSource)
+	g.sources = append(g.sources, s)
 }
 
-func (g *deliveryDraw) stream() bool { return g.kind == "kinesis" || g.kind == "dynamodb" }
-
-func (g *deliveryDraw) queue() bool { return g.kind == "sqs" || g.kind == "sqs-fifo" }
-
-func (g *deliveryDraw) mappings() {
-	n := 1
-	if g.has(severalMappings) && !g.queue() {
-		n = 2
+// steps draws the steps: some records, a mapping of each source, and what else may
+// come.
+func (g *deliveryDraw) steps() {
+	n := pick(g.draw, 1, 2, 3, 3, 4, 5, 6, 8, 12)
+	before := pick(g.draw, 0, 0, 1, 1, 2, 3)
+	for range before {
+		g.put(pick(g.draw, g.sources...))
+		g.wait()
 	}
-	for i := range n {
-		name := fmt.Sprintf("m%d", i)
-		g.names = append(g.names, name)
-		at := pick(g.draw, 0.0, 0, 500, 5_000)
-		g.s.Steps = append(g.s.Steps, trace.Step{At: at, Do: trace.DoCreate, Mapping: name, Source: "source", Config: g.config(name)})
+	for _, s := range g.sources {
+		g.create(s)
+	}
+	for range n {
+		g.wait()
+		g.step()
 	}
 }
 
-func (g *deliveryDraw) config(name string) map[string]any {
-	c := map[string]any{}
-	if !g.queue() {
-		c["StartingPosition"] = pick(g.draw, "TRIM_HORIZON", "TRIM_HORIZON", "LATEST")
+// wait lets time pass.
+func (g *deliveryDraw) wait() {
+	g.now += pauses[g.below(g.hurry)]
+	g.last = max(g.last, g.now)
+}
+
+// do adds a step.
+func (g *deliveryDraw) do(x trace.Step) {
+	x.At = g.now
+	g.s.Steps = append(g.s.Steps, x)
+	g.last = max(g.last, x.At, x.Until)
+}
+
+// step draws one step: mostly records.
+func (g *deliveryDraw) step() {
+	s := pick(g.draw, g.sources...)
+	switch g.below(10) {
+	case 0, 1:
+		if s.queue() {
+			g.do(trace.Step{Do: trace.DoLook, Source: s.Name})
+			return
+		}
+	case 2, 3, 4:
+		if g.change(s) {
+			return
+		}
 	}
-	if g.kind == "msk" {
+	g.put(s)
+}
+
+// create adds a mapping of a source.
+func (g *deliveryDraw) create(s *drawnSource) {
+	m := &drawnMapping{name: fmt.Sprintf("m%d", len(g.mappings)), source: s}
+	m.tumbles = g.today && g.has(tumbling) && s.stream() && g.chance(2)
+	g.mappings = append(g.mappings, m)
+	c := g.settings(m)
+	if !s.queue() {
+		g.position(s, c)
+	}
+	if s.Kind == "msk" {
 		c["Topics"] = []any{"topic"}
 	}
-	if name == "m1" {
-		c["FunctionName"] = "g"
+	if g.has(pausing) && g.chance(4) {
+		c["Enabled"], m.paused = false, true
 	}
-	g.settings(c)
-	return c
+	g.do(trace.Step{Do: trace.DoCreate, Mapping: m.name, Source: s.Name, Config: c})
 }
-
-// settings draws what both Create and Update may set.
-func (g *deliveryDraw) settings(c map[string]any) {
-	size := pick(g.draw, 1, 2, 3, 5, 10, 100)
-	if g.queue() {
-		size = min(size, 10)
-	}
-	c["BatchSize"] = size
-	today := g.profile == rule.Today
-	if g.has(windows) && (g.stream() || today && g.kind == "sqs") {
-		c["MaximumBatchingWindowInSeconds"] = pick(g.draw, 0, 1, 5)
-	}
-	if today && g.has(reporting) && g.kind != "msk" {
-		c["FunctionResponseTypes"] = []any{"ReportBatchItemFailures"}
-	}
-	if today && g.has(filtering) {
-		c["FilterCriteria"] = map[string]any{"Filters": []any{map[string]any{"Pattern": g.pattern()}}}
-	}
-	if !g.stream() {
-		return
-	}
-	c["MaximumRetryAttempts"] = pick(g.draw, -1, 0, 1, 2, 3)
-	if g.has(bisecting) {
-		on := g.chance(2)
-		if !on {
-			on = g.chance(2) // more often than not
-		}
-		c["BisectBatchOnFunctionError"] = on
-	}
-	if g.has(ageing) {
-		c["MaximumRecordAgeInSeconds"] = pick(g.draw, -1, 60, 60, 120)
-	}
-	if today && g.has(tumbling) {
-		c["TumblingWindowInSeconds"] = pick(g.draw, 0, 1, 30, 30, 900)
-	} else if g.has(parallel) {
-		c["ParallelizationFactor"] = pick(g.draw, 1, 2, 3, 10)
-	}
-	if g.has(destinations) {
-		services := []string{"sqs", "sns"}
-		arn := "arn:aws:" + pick(g.draw, services...) + ":us-east-1:000000000000:failures"
-		if today && g.chance(3) {
-			arn = "arn:aws:s3:::failures"
-		}
-		c["DestinationConfig"] = map[string]any{"OnFailure": map[string]any{"Destination": arn}}
-	}
-}
-
-func (g *deliveryDraw) pattern() string {
-	switch g.kind {
-	case "sqs", "sqs-fifo":
-		return `{"body":{"keep":["yes"]}}`
-	case "dynamodb":
-		return `{"eventName":["INSERT"]}`
-	case "msk":
-		return `{"value":{"keep":["yes"]}}`
-	}
-	return `{"data":{"keep":["yes"]}}`
-}
-
-func (g *deliveryDraw) records() {
-	at := 0.0
-	for range g.between(1, 14) {
-		at += pick(g.draw, 0.0, 1, 10, 300, 2_500, 30_000)
-		p := trace.Step{At: at, Do: trace.DoPut, Source: "source", Count: pick(g.draw, 1, 1, 2, 3, 7), Key: pick(g.draw, "a", "b", "c", "")}
-		if g.shards > 1 {
-			p.Shard = g.below(g.shards)
-		}
-		if g.chance(12) {
-			p.Size = pick(g.draw, 900_000, 5_000_000)
-		}
-		if g.has(filtering) && g.profile == rule.Today {
-			p.Record = g.record(pick(g.draw, "yes", "yes", "no"))
-		}
-		if g.profile == rule.Today && g.has(tumbling) && g.stream() && g.chance(4) {
-			state := any("small")
-			if g.chance(8) {
-				state = largeState
-			}
-			p.Poison = pick(g.draw, &trace.Poison{Kind: "final", Times: 2}, &trace.Poison{Kind: "final"},
-				&trace.Poison{Kind: "report", Times: 2, Return: map[string]any{}},
-				&trace.Poison{Kind: "report", Times: 1, Return: map[string]any{"state": state}},
-				&trace.Poison{Kind: "report", Times: 2, Return: map[string]any{"batchItemFailures": []any{}, "state": map[string]any{"own": 1.0}}})
-		} else if g.has(poison) && g.chance(3) {
-			p.Poison = &trace.Poison{Kind: "error", Times: pick(g.draw, 0, 0, 1, 2, 5)}
-			if g.has(timeouts) && g.chance(2) {
-				p.Poison.Kind = "timeout"
-			}
-			if g.has(reporting) && g.chance(2) {
-				p.Poison.Kind = "report"
-				if g.chance(5) {
-					p.Poison.Return = pick[any](g.draw, map[string]any{"batchItemFailures": []any{map[string]any{"itemIdentifier": ""}}},
-						map[string]any{"batchItemFailures": []any{map[string]any{"wrong": "x"}}}, map[string]any{"batchItemFailures": []any{}})
-				}
-			}
-		}
-		g.s.Steps = append(g.s.Steps, p)
-	}
-	g.last = at
-}
-
-// record is a record that the scenario's pattern matches if keep is "yes".
-func (g *deliveryDraw) record(keep string) map[string]any {
-	body := `{"keep":"` + keep + `"}`
-	encoded := base64.StdEncoding.EncodeToString([]byte(body))
-	switch g.kind {
-	case "sqs", "sqs-fifo":
-		return map[string]any{"body": body}
-	case "dynamodb":
-		return map[string]any{"eventName": map[string]string{"yes": "INSERT", "no": "REMOVE"}[keep]}
-	case "msk":
-		return map[string]any{"value": encoded}
-	}
-	return map[string]any{"kinesis": map[string]any{"data": encoded}}
-}
-
-func (g *deliveryDraw) changes() {
-	span := g.last + 90_000
-	at := func() float64 { return float64(g.below(int(span))) }
-	if g.has(throttling) && g.chance(2) {
-		from := at()
-		g.s.Steps = append(g.s.Steps, trace.Step{At: from, Do: trace.DoThrottle, Until: from + pick(g.draw, 1_000.0, 30_000, 90_000)})
-		g.last = max(g.last, from+90_000)
-	}
-	if g.has(pausing) {
-		for range g.between(1, 2) {
-			name, from := pick(g.draw, g.names...), 10_000+at()
-			to := from + pick(g.draw, 7_000.0, 20_000, 100_000)
-			g.s.Steps = append(g.s.Steps,
-				trace.Step{At: from, Do: trace.DoUpdate, Mapping: name, Config: map[string]any{"Enabled": false}},
-				trace.Step{At: to, Do: trace.DoUpdate, Mapping: name, Config: map[string]any{"Enabled": true}})
-			g.last = max(g.last, to)
-		}
-		if g.chance(3) {
-			c := map[string]any{}
-			g.settings(c)
-			from := 10_000 + at()
-			g.s.Steps = append(g.s.Steps, trace.Step{At: from, Do: trace.DoUpdate, Mapping: g.names[0], Config: c})
-			g.last = max(g.last, from)
-		}
-		if g.chance(4) {
-			from := 10_000 + at()
-			g.s.Steps = append(g.s.Steps, trace.Step{At: from, Do: trace.DoDelete, Mapping: g.names[len(g.names)-1]})
-			g.last = max(g.last, from)
-		}
-	}
-	if g.has(resharding) && g.stream() && g.chance(2) {
-		g.s.Steps = append(g.s.Steps, trace.Step{At: at(), Do: trace.DoSplit, Source: "source", Shard: 0})
-	}
-	if g.queue() {
-		for range g.between(0, 3) {
-			from := at()
-			g.s.Steps = append(g.s.Steps, trace.Step{At: from, Do: trace.DoLook, Source: "source"})
-			g.last = max(g.last, from)
-		}
-	}
-}
-
-// largeState is more than the state of a tumbling window may be.
-var largeState = strings.Repeat("x", 1_200_000)

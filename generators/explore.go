@@ -176,7 +176,7 @@ func (e *Explorer) Play(q *Sequence) []uint32 {
 		case opSettle, opGone:
 			e.model.Settle(place)
 		}
-		e.reached = append(e.reached, state(x, life, k, broken, open))
+		e.reached = append(e.reached, reachedState(x, life, k, broken, open))
 	}
 	return e.reached
 }
@@ -193,8 +193,8 @@ func (e *Explorer) lay(values []memberValue) {
 	}
 }
 
-// state is an abstract state: the operation, its setting if it has one, the mapping it met, and what came of it.
-func state(x *Op, life control.Life, k control.SourceKind, broken *rule.Rule, open bool) uint32 {
+// reachedState is an abstract state: the operation, its setting if it has one, the mapping it met, and what came of it.
+func reachedState(x *Op, life control.Life, k control.SourceKind, broken *rule.Rule, open bool) uint32 {
 	s := uint32(x.do) | uint32(life)<<4 | uint32(k)<<8
 	switch {
 	case broken != nil:

@@ -111,12 +111,12 @@ var streamRows = rows(
 		{streamsOnly, 0, takes(fields{"MaximumRecordAgeInSeconds": 77}, rule.CreateMembers2020, rule.UpdateMembers, rule.UpdateAllOptional, rule.UpdateAsync)},
 		{streamsOnly, 0, takes(fields{"MaximumRetryAttempts": 5}, rule.CreateMembers2020, rule.UpdateMembers, rule.UpdateAllOptional, rule.UpdateAsync)},
 		{streamsOnly, 0, takes(fields{"StartingPosition": "LATEST"}, rule.CreateMembers2020)},
-		{streamsOnly, 0, takes(onFailure("${destination}"), rule.DestinationARNMaxLength, rule.DestUpdateAsync)},
-		{streamsOnly, 0, takes(onFailure(""), rule.DestinationARNMinLength)},
-		{streamsOnly, 0, refuses(onFailure("${destination}"+strings.Repeat("q", int(rule.DestinationARNMaxLength.Int(rule.Today)))), rule.DestinationARNMaxLength)},
-		{streamsOnly, 0, refuses(onFailure(tooLong("arn:aws:sqs:us-east-1:000000000000:", rule.DestinationARNMaxLength)), rule.DestinationARNMaxLength)},
-		{streamsOnly, 0, refuses(onFailure("not-an-arn"), rule.DestinationARNPattern)},
-		{streamsOnly, 0, refuses(onFailure("arn:aws:sqs:us-east-1:12:queue"), rule.DestinationARNPattern)},
+		{streamsOnly, 0, takes(toDestination("${destination}"), rule.DestinationARNMaxLength, rule.DestUpdateAsync)},
+		{streamsOnly, 0, takes(toDestination(""), rule.DestinationARNMinLength)},
+		{streamsOnly, 0, refuses(toDestination("${destination}"+strings.Repeat("q", int(rule.DestinationARNMaxLength.Int(rule.Today)))), rule.DestinationARNMaxLength)},
+		{streamsOnly, 0, refuses(toDestination(tooLong("arn:aws:sqs:us-east-1:000000000000:", rule.DestinationARNMaxLength)), rule.DestinationARNMaxLength)},
+		{streamsOnly, 0, refuses(toDestination("not-an-arn"), rule.DestinationARNPattern)},
+		{streamsOnly, 0, refuses(toDestination("arn:aws:sqs:us-east-1:12:queue"), rule.DestinationARNPattern)},
 		{kinesisOnly, 0, takes(allFive, rule.StreamOnlyKinesisOk)},
 		{dynamoOnly, 0, takes(allFive, rule.StreamOnlyDynamoDBOk)},
 		{consumers, 0, takes(allFive, rule.StreamOnlyKinesisConsumer)},
@@ -135,16 +135,16 @@ var streamRows = rows(
 	},
 )
 
-var allFive = fields{"BisectBatchOnFunctionError": true, "DestinationConfig": onFailure("${destination}")["DestinationConfig"],
+var allFive = fields{"BisectBatchOnFunctionError": true, "DestinationConfig": toDestination("${destination}")["DestinationConfig"],
 	"MaximumRecordAgeInSeconds": 120, "MaximumRetryAttempts": 3, "ParallelizationFactor": 2}
 
-func onFailure(arn any) fields {
+func toDestination(arn any) fields {
 	return fields{"DestinationConfig": map[string]any{"OnFailure": map[string]any{"Destination": arn}}}
 }
 
 // foreign is one good value of each setting that only some kinds have.
 var foreign = fields{
-	"BisectBatchOnFunctionError": true, "DestinationConfig": onFailure("${destination}")["DestinationConfig"],
+	"BisectBatchOnFunctionError": true, "DestinationConfig": toDestination("${destination}")["DestinationConfig"],
 	"MaximumRecordAgeInSeconds": 120, "MaximumRetryAttempts": 3, "ParallelizationFactor": 2, "Topics": []any{"topic-a"},
 	"Queues": []any{"queue-a"}, "TumblingWindowInSeconds": 30, "ScalingConfig": map[string]any{"MaximumConcurrency": 5},
 	"DocumentDBEventSourceConfig": map[string]any{"DatabaseName": "esmconform"}, "FilterCriteria": filterCriteria(anyFilter)["FilterCriteria"],

@@ -2,6 +2,7 @@ package generators
 
 import (
 	"flag"
+	"io"
 	"slices"
 	"testing"
 
@@ -57,4 +58,27 @@ func TestSound(t *testing.T) {
 
 func tumbles(s *trace.Scenario) bool {
 	return slices.ContainsFunc(s.Steps, func(x trace.Step) bool { return x.Config["TumblingWindowInSeconds"] != nil })
+}
+
+// fixed is a source that gives the same bits for ever.
+type fixed uint64
+
+func (f fixed) Uint64() uint64 { return uint64(f) }
+
+// TestTotal: any bits make a scenario that can be written down and played.
+func TestTotal(t *testing.T) {
+	for n := range uint64(200) {
+		for _, source := range []Source{fixed(n), fixed(^n), fixed(n << 32), Seeded(n)} {
+			for _, p := range rule.Profiles {
+				s := DeliveryIn(source, p)
+				err := trace.WriteScenario(io.Discard, s)
+				if err == nil {
+					err = delivery.Play(s, delivery.Default{}, func(*trace.Event) error { return nil })
+				}
+				if err != nil || s.Profile != p.String() {
+					t.Fatalf("%v of %d: %v", source, n, err)
+				}
+			}
+		}
+	}
 }

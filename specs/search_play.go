@@ -199,7 +199,7 @@ func (s *Subject) shows(ctx context.Context, x *trace.Scenario, r *rule.Rule, cl
 func (s *Subject) Drawn(seed, index uint64) *trace.Scenario {
 	source := generators.Seeded(mix(seed, index))
 	if s.Records && index%2 == 1 {
-		return generators.Delivery(source)
+		return generators.DeliveryIn(source, s.Profile)
 	}
 	return generators.Calls(source, s.Profile)
 }

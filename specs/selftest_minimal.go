@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/esmconform/esmconform/generators"
 	"github.com/esmconform/esmconform/oracle/control"
 	"github.com/esmconform/esmconform/oracle/delivery"
 	"github.com/esmconform/esmconform/oracle/rule"
@@ -32,7 +33,8 @@ func (m *Minimal) Size() int {
 func leastOf(m *mutant.Mutant, p rule.Profile, s *sighting) *Minimal {
 	if s.scenario != nil {
 		shows := func(x *trace.Scenario) bool { return playShows(m, x, s.rule) }
-		return &Minimal{Scenario: lessScenario(s.scenario, shows)}
+		least, _ := generators.Shrink(s.scenario, shows, mostTries)
+		return &Minimal{Scenario: least}
 	}
 	w := s.run.world
 	for _, about := range []about{{}, {s.rule, true}, {s.rule, false}} {
@@ -78,45 +80,6 @@ func without[T any](list []T, ok func([]T) bool) []T {
 // mostTries bounds how often a case is made smaller: one that needs a hundred
 // calls is not worth a thousand tries.
 const mostTries = 150
-
-// lessScenario makes a scenario smaller while it shows the same: steps, records,
-// settings, shards.
-func lessScenario(s *trace.Scenario, shows func(*trace.Scenario) bool) *trace.Scenario {
-	with := func(steps []trace.Step) *trace.Scenario {
-		x := *s
-		x.Steps = steps
-		return &x
-	}
-	x := with(without(s.Steps, func(steps []trace.Step) bool { return shows(with(steps)) }))
-	try := func(i int, change func(*trace.Step)) {
-		steps := slices.Clone(x.Steps)
-		change(&steps[i])
-		if y := with(steps); shows(y) {
-			x = y
-		}
-	}
-	for i := range x.Steps {
-		if n := x.Steps[i].Count; n > 1 {
-			for _, fewer := range []int{1, 2, n / 2, n - 1} {
-				if fewer < x.Steps[i].Count {
-					try(i, func(st *trace.Step) { st.Count = fewer })
-				}
-			}
-		}
-		for name := range x.Steps[i].Config {
-			try(i, func(st *trace.Step) {
-				config := map[string]any{}
-				for k, v := range st.Config {
-					if k != name {
-						config[k] = v
-					}
-				}
-				st.Config = config
-			})
-		}
-	}
-	return x
-}
 
 // playShows reports whether a mutant that plays the scenario breaks the rule.
 func playShows(m *mutant.Mutant, s *trace.Scenario, r *rule.Rule) (shown bool) {

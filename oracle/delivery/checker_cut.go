@@ -199,6 +199,12 @@ func (c *Checker) begin(l *lane, e *trace.Event) {
 		for l.keys == nil && l.next < first && l.sh.at(l.next).arrival < m.at+c.skew {
 			l.skipOver(l.next) // about the time, on one clock or the other
 		}
+		if l.keys != nil {
+			l.first = l.next // the same for every key
+			for l.first < l.sh.end() && l.sh.at(l.first).arrival < m.at+c.skew {
+				l.first++
+			}
+		}
 		if l.keys == nil && l.next < first && !l.maybe[l.next] && !c.passable(l, l.sh.at(l.next), e.T) {
 			c.report(start3, nil, "later than the timestamp", "record "+l.sh.seqOf(l.next)+" first", r.seq, m.line)
 			l.skipTo(first)

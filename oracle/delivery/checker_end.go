@@ -42,9 +42,10 @@ func (c *Checker) outcome(l *lane, f *flight, e *trace.Event) {
 			return
 		}
 	}
-	on := l.m.now.report
-	if l.m.changing(e.T) {
-		on = on || l.m.before.report
+	on, sure := l.m.reports(e.T)
+	if !sure && e.HasReport && namesFailures(e.Report) {
+		f.outcome = unclear
+		return
 	}
 	if !on || !e.HasReport {
 		f.outcome = wentWell
@@ -138,6 +139,10 @@ func (c *Checker) land(l *lane, s *stack) {
 		u.lo, u.hi, u.soft, u.answer = 0, unlimited, true, false
 		u.last, u.bisect, u.whole, u.veiled = failed, true, true, f.outcome == unclear
 		s.maydrop = true
+		return
+	}
+	if f.outcome != wentWell && l.m.changes > 0 && f.start <= l.m.resifted && l.loses(u) {
+		s.veil(u)
 		return
 	}
 	x := &l.m.now
@@ -239,14 +244,14 @@ const defaultRetention = 24 * 3600 * 1000
 func (c *Checker) matches(l *lane, r *record, t float64) (deliver, skip bool) {
 	x := &l.m.now
 	if !x.filtered && (!l.m.changing(t) || !l.m.before.filtered) {
-		return true, false
+		return true, l.m.formerly(r.arrival)
 	}
 	if r.fields == nil || l.m.changing(t) {
 		return true, true // without the record's JSON filters are not judged
 	}
 	switch l.judgeFilter(r) {
 	case filterMatches:
-		return true, false
+		return true, l.m.formerly(r.arrival) // by filters that there were before
 	case filterDiffers:
 		return false, true
 	}

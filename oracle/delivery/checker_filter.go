@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/esmconform/esmconform/oracle/pattern"
@@ -27,6 +28,39 @@ func (l *lane) judgeFilter(r *record) filterVerdict {
 		return filterDiffers
 	}
 	return filterUnknown
+}
+
+// resift notes that the filters of a mapping are others from now on: what they do
+// not let through of a batch that has failed may not come again.
+func (m *mapping) resift(old *settings) {
+	if old.filtered {
+		m.sifted = m.change.to
+	}
+	m.resifted = m.change.to
+	for _, l := range m.lanes {
+		for _, s := range l.stacks {
+			for _, u := range s.units {
+				if inFlight := s.flight != nil && s.flight.unit == u; !inFlight && l.loses(u) {
+					s.veil(u)
+				}
+			}
+		}
+	}
+}
+
+// loses reports whether filters may take records of a unit away.
+func (l *lane) loses(u *unit) bool {
+	return l.m.now.filtered && slices.ContainsFunc(u.r, func(i int64) bool {
+		r := l.sh.at(i)
+		return r.fields == nil || l.judgeFilter(r) != filterMatches
+	})
+}
+
+// veil notes that nothing is known of what becomes of a unit.
+func (s *stack) veil(u *unit) {
+	u.lo, u.hi, u.soft, u.answer = 0, unlimited, true, false
+	u.last, u.bisect, u.whole, u.veiled = failed, true, true, true
+	s.maydrop = true
 }
 
 // filterRule is the rule that a record speaks for, or breaks, that the filters

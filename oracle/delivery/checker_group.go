@@ -46,7 +46,7 @@ func (c *Checker) checkGroup(m *mapping, q *queue, x *message, before map[string
 		if y == x {
 			break
 		}
-		if q.settled(y, e.T) || y.ok && y.state == returned || before[y.id] || c.unmatched(m, y) {
+		if q.settled(y, e.T) || y.ok && y.state == returned || before[y.id] || c.taken(m.src, y) {
 			continue
 		}
 		if q.most > 0 && c.throttledSince(y.sent, e.T) {

@@ -3,6 +3,7 @@ package delivery
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/esmconform/esmconform/oracle/pattern"
 	"github.com/esmconform/esmconform/oracle/rule"
@@ -140,10 +141,18 @@ func (c *Checker) anyUnmatched(s *source, x *message) bool {
 // unmatched reports whether a message may have been deleted because no filter
 // matches it.
 func (c *Checker) unmatched(m *mapping, x *message) bool {
-	if !m.now.filtered {
+	switch {
+	case m.formerly(x.sent):
+		return true // by filters that there were before
+	case !m.now.filtered:
 		return false
 	}
 	return x.fields == nil || m.now.filters.Match(m.src.kind, x.fields) != pattern.Matches
+}
+
+// taken reports whether any mapping of its source may have deleted a message so.
+func (c *Checker) taken(s *source, x *message) bool {
+	return slices.ContainsFunc(s.readers, func(m *mapping) bool { return c.unmatched(m, x) })
 }
 
 // deadSince is the first throttle after a message was sent, if the receives

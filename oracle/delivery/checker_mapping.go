@@ -37,6 +37,8 @@ type mapping struct {
 	heard    bool               // of Kafka: whether a message came
 	strays   []stray            // messages elsewhere that are yet to be reported
 	former   map[string]float64 // destinations that it had, and until when messages may arrive there
+	sifted   float64            // until when filters that it had may have taken records away; 0: it had none
+	resifted float64            // when the last change of filters must have taken effect
 }
 
 // settings are the settings of a mapping that delivery depends on.
@@ -46,9 +48,11 @@ type settings struct {
 	window      float64 // milliseconds
 	parallel    int
 	retries     int     // -1: no limit
+	least       int     // before several changes at once: the least that retries was
 	age         float64 // milliseconds; -1: no limit
 	bisect      bool
 	report      bool // ReportBatchItemFailures
+	either      bool // before several changes at once: it was on and off
 	destination string
 	function    string
 	filters     *pattern.Filters
@@ -229,6 +233,7 @@ func (c *Checker) change(m *mapping, e *trace.Event, apply func(*settings)) {
 		c.settleEnded(l, e.T)
 	}
 	m.bisected = m.bisected || m.now.bisect
+	m.now.least = m.now.retries
 	if e.T > m.change.to {
 		m.before = m.now
 	} else {
@@ -247,6 +252,9 @@ func (c *Checker) change(m *mapping, e *trace.Event, apply func(*settings)) {
 	}
 	m.change = span{e.T, max(e.End, e.T) + c.settle}
 	m.changes++
+	if old.filters != m.now.filters {
+		m.resift(&old)
+	}
 	if old.destination != "" && old.destination != m.now.destination {
 		if m.former == nil {
 			m.former = map[string]float64{}
@@ -281,6 +289,24 @@ func widest(a, b settings) settings {
 	a.batch = max(a.batch, b.batch)
 	a.parallel = max(a.parallel, b.parallel)
 	a.bisect = a.bisect || b.bisect
+	if a.retries < 0 || b.retries < 0 {
+		a.retries = -1
+	} else {
+		a.retries = max(a.retries, b.retries)
+	}
+	if a.least < 0 || b.least >= 0 && b.least < a.least {
+		a.least = b.least
+	}
+	a.either = a.either || a.report != b.report
+	a.report = a.report || b.report
+	a.filtered = a.filtered || b.filtered
+	a.tumbling = max(a.tumbling, b.tumbling)
+	if a.age < 0 || b.age >= 0 && b.age < a.age {
+		a.age = b.age
+	}
+	if a.function != b.function {
+		a.function = "" // any
+	}
 	return a
 }
 
@@ -290,6 +316,18 @@ const maxTimes = 64
 // changing reports whether a change may be taking effect at t. A mapping that is
 // new has nothing to change from.
 func (m *mapping) changing(t float64) bool { return m.changes > 0 && t <= m.change.to }
+
+// reports says whether reports of failed items count at t, and whether that is sure.
+func (m *mapping) reports(t float64) (on, sure bool) {
+	if !m.changing(t) {
+		return m.now.report, true
+	}
+	return m.now.report || m.before.report, m.now.report == m.before.report && !m.before.either
+}
+
+// formerly reports whether filters that the mapping had before may have taken away
+// a record that came at t.
+func (m *mapping) formerly(t float64) bool { return m.sifted > 0 && t <= m.sifted }
 
 // lane returns the mapping's place in a shard.
 func (m *mapping) lane(sh *shardLog) *lane {

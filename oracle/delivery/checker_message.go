@@ -87,7 +87,7 @@ func (c *Checker) checkForm(e *trace.Event, msg *trace.Message, l *lane) {
 	q := &msg.RequestContext
 	check(rule.DestRecordRequestcontextRequestid, q.RequestID != "", "requestId", "a request id", `""`)
 	arn := l == nil || q.FunctionArn == l.m.now.function || l.m.changing(e.T) || l.m.now.function == "" && q.FunctionArn != "" ||
-		sameCode(q.FunctionArn, l.m.now.function)
+		sameCode(q.FunctionArn, l.m.now.function) || l.m.changes > 0 && (l.m.before.function == "" || q.FunctionArn == l.m.before.function)
 	want := ""
 	if l != nil {
 		want = l.m.now.function

@@ -137,7 +137,7 @@ func (c *Checker) receive(m *mapping, e *trace.Event) {
 		q.ends = append(q.ends, e.End)
 	}
 	ids, verdict := map[string]bool{}, reportEmpty
-	on := m.now.report || m.changing(e.T) && m.before.report
+	on, sure := m.reports(e.T)
 	if on && e.HasReport && e.Outcome == trace.OK {
 		var list []string
 		list, verdict = failures(e.Report)
@@ -189,7 +189,8 @@ func (c *Checker) receive(m *mapping, e *trace.Event) {
 		case !on && e.HasReport:
 			x.means = rule.FrtOptIn
 		}
-		x.ok = x.ok || x.state == processed
+		// A report that may not have been asked for may have meant success.
+		x.ok = x.ok || x.state == processed || !sure && e.HasReport
 	}
 }
 
@@ -273,7 +274,7 @@ func (c *Checker) finishQueue(m *mapping) {
 	}
 	wait := idle + m.now.window + q.visibility
 	for _, x := range q.messages {
-		if x.ok || q.settled(x, c.now) || c.unmatched(m, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) {
+		if x.ok || q.settled(x, c.now) || c.taken(m.src, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) {
 			continue
 		}
 		rested := c.rested(q, c.now)
@@ -287,8 +288,13 @@ func (c *Checker) finishQueue(m *mapping) {
 		if q.fifo && x.group != nil && c.heldUp(m, q, x) {
 			continue
 		}
-		// Others may have been in front of it, but not while nothing was under way.
-		if rested-q.waited(x) > wait {
+		// Others may have been in front of it, but not while nothing was under way,
+		// unless they waited for a window.
+		waited := q.waited(x)
+		if m.now.window > 0 {
+			waited = max(waited, q.idle)
+		}
+		if rested-waited > wait {
 			x0, exact, class := liv1, c.forgottenMessage(m), "never delivered"
 			if x.received > 0 {
 				x0, exact, class = sqs3, rule.SQSErrorReturnsAll, "not tried again"

@@ -124,7 +124,9 @@ func (c *Checker) limit(l *lane, t float64) int {
 func (c *Checker) leastLimit(l *lane, t float64) int {
 	n := c.retries(l, &l.m.now)
 	if l.m.changing(t) {
-		if b := c.retries(l, &l.m.before); n < 0 || b >= 0 && b < n {
+		was := l.m.before
+		was.retries = was.least
+		if b := c.retries(l, &was); n < 0 || b >= 0 && b < n {
 			n = b
 		}
 	}

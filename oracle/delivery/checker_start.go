@@ -56,7 +56,7 @@ func (c *Checker) checkInvocation(m *mapping, e *trace.Event) {
 	}
 	if e.Function != "" && m.now.function != "" {
 		c.touch(rule.FnUnqualifiedOrQualifiedInvoke)
-		if e.Function != m.now.function && !(changing && e.Function == m.before.function) && !sameCode(e.Function, m.now.function) {
+		if e.Function != m.now.function && !(changing && (e.Function == m.before.function || m.before.function == "")) && !sameCode(e.Function, m.now.function) {
 			c.report(upd1, rule.FnUnqualifiedOrQualifiedInvoke, "another function", m.now.function, e.Function, m.line)
 		}
 	}

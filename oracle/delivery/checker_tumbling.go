@@ -298,7 +298,7 @@ func (c *Checker) finishTumbling(l *lane) {
 	if t == nil || !t.open || t.closed || !c.complete || m.deleted || !m.now.enabled || m.change.to > c.now-idle || len(l.stacks) > 0 {
 		return
 	}
-	class, expected, wait := "no final invocation", "a final invocation of "+t.id, m.now.tumbling+windowWait+idle
+	class, expected, wait := "no final invocation", "a final invocation of "+t.id, m.now.tumbling+m.now.window+windowWait+idle
 	if t.finals > 0 {
 		if c.finalSpent(l, t, c.now) {
 			return

@@ -28,7 +28,14 @@ func (c *Checker) checkWindow(l *lane, e *trace.Event) {
 	// the last invocation or as the first record. The earliest of them binds.
 	first := l.sh.at(c.batch[0])
 	began := math.Min(first.arrival, l.lastEnd)
-	if c.batch[0]-l.next+int64(len(c.batch)) >= int64(x.batch) {
+	if l.m.changes > 0 && first.arrival <= l.m.change.to && c.throttledSince(l.m.change.from, e.T) {
+		return // it may have been cut under the settings before, and throttled
+	}
+	from := min(c.batch[0], l.next)
+	for l.sh.has(from-1) && l.gaveUp(from-1) {
+		from--
+	}
+	if c.batch[0]-from+int64(len(c.batch)) >= int64(x.batch) {
 		return // full, of which some grew too old
 	}
 	size := 0

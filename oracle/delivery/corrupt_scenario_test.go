@@ -87,3 +87,32 @@ func corruptSpread(s *trace.Scenario) {
 	slices.SortStableFunc(s.Steps, func(a, b trace.Step) int { return cmp.Compare(a.At, b.At) })
 	s.EndMS += 20_000 + 1_000_000
 }
+
+// corruptPlain reports whether it is known of a scenario what each event of it
+// comes to. Tumbling windows have a test of their own: of what a function returned,
+// and so of what became of a batch, less is known with them.
+func corruptPlain(s *trace.Scenario) bool {
+	mappings := 0
+	for i := range s.Steps {
+		x := &s.Steps[i]
+		window, _ := x.Config["MaximumBatchingWindowInSeconds"].(int)
+		switch {
+		case x.Do == trace.DoUpdate || x.Do == trace.DoDelete || x.Config["TumblingWindowInSeconds"] != nil:
+			return false
+		case x.Do == trace.DoCreate:
+			mappings++
+		}
+		if x.Config["Enabled"] != nil || x.Config["StartingPosition"] == "AT_TIMESTAMP" || window > 5 {
+			return false
+		}
+		if x.Config["FilterCriteria"] != nil && s.Sources[0].Kind == "dynamodb" { // records without keys
+			return false
+		}
+		if s.Sources[0].Kind == "msk" && (x.Config["FilterCriteria"] != nil || x.Config["DestinationConfig"] != nil) {
+			return false
+		}
+	}
+	queue := strings.HasPrefix(s.Sources[0].Kind, "sqs")
+	const hours = 1_800_000 + 1_000_000 // after which records expire
+	return len(s.Sources) == 1 && s.EndMS < hours && (mappings == 1 || mappings == 2 && !queue)
+}

@@ -16,7 +16,7 @@ import (
 // corruptSeeds is how many generated scenarios are played besides those written
 // by hand. Those that change a mapping are left to the latter: for some seconds
 // after a change two sets of rules hold.
-var corruptSeeds = flag.Uint64("corrupt", 150, "how many generated scenarios TestCorrupt plays")
+var corruptSeeds = flag.Uint64("corrupt", 300, "how many generated scenarios TestCorrupt plays")
 
 // corruptShow and corruptSamples print what a reason covers, to judge it by.
 var (
@@ -75,12 +75,7 @@ func TestCorrupt(t *testing.T) {
 	}
 	for seed := range *corruptSeeds {
 		s := generators.Delivery(generators.Seeded(seed))
-		// Tumbling windows have a test of their own: of what a function returned,
-		// and so of what became of a batch, less is known with them.
-		changes := slices.ContainsFunc(s.Steps, func(x trace.Step) bool {
-			return x.Do == trace.DoUpdate || x.Do == trace.DoDelete || x.Config["TumblingWindowInSeconds"] != nil
-		})
-		if corruptSpread(s); !changes && len(s.Steps) < 14 {
+		if corruptSpread(s); corruptPlain(s) && len(s.Steps) < 14 {
 			try(fmt.Sprintf("generated scenario %d", seed), s, Seeded(seed))
 		}
 	}

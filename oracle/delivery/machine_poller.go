@@ -103,8 +103,8 @@ func (p *machinePoller) invoke(batch []int32) {
 	answer := call.answer(m, cfg.reports, m.batch)
 	p.inFlight++
 	end := m.started(call, func() { p.done(batch, tries, answer) })
-	if hidden := q.messages[batch[0]].visibleAt; q.src.kind == "sqs" && (end == trace.NotEnded || end > hidden) {
-		p.leave(batch) // visible again before the function is done
+	if hidden := q.messages[batch[0]].visibleAt; q.src.kind == "sqs" && (end == trace.NotEnded || end >= hidden) {
+		p.leave(batch) // visible again no later than the function is done
 	}
 	m.event = trace.Event{Kind: trace.Invoke, T: m.now, End: end, Mapping: p.mp.uuid, ID: m.id(), Function: cfg.function,
 		Source: q.src.arn, Records: m.batch, Attempts: m.tries, Outcome: call.outcome, Report: call.report, HasReport: call.reported}
