@@ -157,6 +157,9 @@ func (r *Runner) inEnv(ctx context.Context, v Variant, body func(*Env)) (out Out
 	r.pool.put(e.source)
 	r.pool.bury(e.created)
 	out.decided = e.judge.Decided()
+	for x := range r.extra {
+		out.decided.Add(x)
+	}
 	out.Decided = e.Rule != nil && (e.judge.Touched(e.Rule) || r.extra[e.Rule])
 	out.Calls = e.calls
 	for i, f := range e.found {
