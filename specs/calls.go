@@ -314,14 +314,14 @@ func (p *callPlay) put(c *trace.CallStep) {
 	}
 	x := processed(p.Env, m, payload)
 	if c.About == rule.BisectBatchSizeSettingUnchanged.ID {
-		p.batchSizeStays(x)
+		p.batchSizeStays(m, x)
 		return
 	}
 	p.take(p.judge.CheckProcessed(x, c.Fail))
 }
 
-func (p *callPlay) batchSizeStays(x *control.Exchange) {
+func (p *callPlay) batchSizeStays(m *Mapping, x *control.Exchange) {
 	p.Rule = rule.BisectBatchSizeSettingUnchanged
 	defer func() { p.Rule = nil }()
-	batchSizeStays(p.Env, x)
+	batchSizeStays(p.Env, m, x)
 }

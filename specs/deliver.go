@@ -44,11 +44,11 @@ var (
 var _ = Verify(rule.BisectBatchSizeSettingUnchanged, streams, func(e *Env) {
 	m := e.Create(Fields{"BatchSize": 10, "BisectBatchOnFunctionError": true, "MaximumRetryAttempts": 0})
 	e.Settle(m)
-	batchSizeStays(e, processed(e, m, targets.FailMarker))
+	batchSizeStays(e, m, processed(e, m, targets.FailMarker))
 })
 
-// batchSizeStays decides whether a BatchSize of 10 is left alone when a batch has failed.
-func batchSizeStays(e *Env, x *control.Exchange) {
-	size := &x.Answer.V[control.BatchSize]
-	e.Decided(size.Kind == control.Int && size.Int == 10, "changed", "BatchSize 10 after a split", "BatchSize "+size.Text())
+// batchSizeStays decides whether the BatchSize of a mapping is left alone when a batch has failed.
+func batchSizeStays(e *Env, m *Mapping, x *control.Exchange) {
+	first, size := &m.Answer.Answer.V[control.BatchSize], &x.Answer.V[control.BatchSize]
+	e.Decided(size.Equal(first), "changed", "BatchSize "+first.Text()+" after a split", "BatchSize "+size.Text())
 }

@@ -1,15 +1,19 @@
 package specs
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/esmconform/esmconform/oracle/rule"
+	"github.com/esmconform/esmconform/oracle/trace"
 	"github.com/esmconform/esmconform/reports"
 	"github.com/esmconform/esmconform/targets/mutant"
 )
@@ -17,6 +21,7 @@ import (
 var (
 	searchEvery = flag.Int("search-every", 60, "TestSearchFindsMutants takes every one of so many mutants; 1: all")
 	searchFor   = flag.Duration("search-for", 60*time.Second, "for how long it searches, a mutant")
+	searchKeep  = flag.String("search-keep", "", "a folder that it gives the least case of each rule, of the first mutant that breaks it")
 	searchOnly  = flag.String("search-only", "", "it takes the mutants with this text in their names")
 )
 
@@ -27,6 +32,7 @@ type hunt struct {
 	seconds float64
 	runs    []int
 	sizes   []int
+	least   []*trace.Scenario
 }
 
 // huntFor searches until every rule that the mutant breaks is reported.
@@ -41,7 +47,7 @@ func huntFor(t *testing.T, m *mutant.Mutant) *hunt {
 		Finding: func(f *reports.Found) error {
 			if i := slices.Index(h.missed, rule.Find(f.Rule)); i >= 0 {
 				h.missed = slices.Delete(h.missed, i, i+1)
-				h.runs, h.sizes = append(h.runs, f.Runs), append(h.sizes, f.Size())
+				h.runs, h.sizes, h.least = append(h.runs, f.Runs), append(h.sizes, f.Size()), append(h.least, f.Least)
 				if f.Alone != fmt.Sprintf("%d/%d", confirmations, confirmations) {
 					t.Errorf("%s: %s shows alone %s", m.Name, f.Rule, f.Alone)
 				}
@@ -58,6 +64,16 @@ func huntFor(t *testing.T, m *mutant.Mutant) *hunt {
 	return h
 }
 
+func keepCase(t *testing.T, file string, x *trace.Scenario) {
+	var b bytes.Buffer
+	if err := trace.WriteScenario(&b, x); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestSearchFindsMutants: what the specs find with scenarios made for it, a search
 // finds without them, under the rule that is broken, and makes it small.
 func TestSearchFindsMutants(t *testing.T) {
@@ -70,8 +86,18 @@ func TestSearchFindsMutants(t *testing.T) {
 	var seconds []float64
 	var runs, sizes []int
 	missed, large := 0, 0
+	kept := map[string]bool{}
 	for _, m := range list {
+		if *searchKeep != "" && !slices.ContainsFunc(m.Breaks, func(r *rule.Rule) bool { return !kept[r.ID] }) {
+			continue
+		}
 		h := huntFor(t, m)
+		for _, x := range h.least {
+			if *searchKeep != "" && !kept[x.Shows.Rule] {
+				kept[x.Shows.Rule] = true
+				keepCase(t, filepath.Join(*searchKeep, x.Shows.Rule+".json"), x)
+			}
+		}
 		if len(h.missed) > 0 {
 			missed++
 			t.Logf("not found: %s: %s (%s)", m.Name, m.Fault, ids(h.missed))

@@ -15,9 +15,13 @@ import (
 
 func subjectOf(m *mutant.Mutant, p rule.Profile) *Subject {
 	f := reference.Faulty{Name: "reference", Faults: func() delivery.Faults { return delivery.Faults{} }}
-	return Fresh(f.Name, p, func() targets.Target {
+	name := f.Name
+	if m != nil {
+		name = "mutant:" + m.Name
+	}
+	return Fresh(name, p, func() targets.Target {
 		if m != nil {
-			return reference.NewDirect(p, reference.Faulty{Name: "mutant:" + m.Name, Hooks: m.Hooks(), Faults: m.Faults})
+			return reference.NewDirect(p, reference.Faulty{Name: name, Hooks: m.Hooks(), Faults: m.Faults})
 		}
 		return reference.NewDirect(p, f)
 	})

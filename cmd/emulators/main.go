@@ -40,11 +40,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("emulators", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	only := flags.String("only", "", "run only these emulators, separated by commas")
+	fuzz := flags.Duration("fuzz", 0, "also search each emulator for so long, in each profile (default not)")
 	timeout := flags.Duration("timeout", 90*time.Second, "how long an emulator may take to answer after its start")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return 0
 		}
+		return exitUsage
+	}
+	if *fuzz < 0 {
+		fmt.Fprintf(stderr, "emulators: -fuzz %s: expected more than nothing\n", *fuzz)
 		return exitUsage
 	}
 	chosen, err := choose(catalogue, *only)
@@ -65,6 +70,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		cache:        filepath.Join(root, ".cache", "emulators"),
 		output:       filepath.Join(root, "build", "emulators"),
 		startTimeout: *timeout,
+		fuzz:         *fuzz,
 		log:          stderr,
 	}
 	if _, err := os.Stat(s.suite); err != nil {
@@ -86,6 +92,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 
 	table := markdown(rows)
+	if *fuzz > 0 {
+		table += "\n" + searches(rows)
+	}
 	fmt.Fprint(stdout, table)
 	if err := os.WriteFile(filepath.Join(s.output, "table.md"), []byte(table), 0o644); err != nil {
 		fmt.Fprintln(stderr, "emulators:", err)

@@ -20,6 +20,7 @@ type session struct {
 	cache        string
 	output       string
 	startTimeout time.Duration
+	fuzz         time.Duration // how long a search takes; 0: there is none
 	log          io.Writer
 }
 
@@ -29,6 +30,7 @@ type row struct {
 	version  string
 	profile  string
 	results  results
+	search   search
 	problem  string
 }
 
@@ -59,6 +61,9 @@ func (s session) measure(ctx context.Context, e emulator) []row {
 		// run leaves behind would change what the next one sees.
 		result, err := s.measureProfile(ctx, e, env, profile)
 		r := row{emulator: e.name, version: e.version, profile: profile, results: result}
+		if err == nil && s.fuzz > 0 {
+			r.search, err = s.searchProfile(ctx, e, env, profile)
+		}
 		if err != nil {
 			s.say("%s %s: %s: %v", e.name, e.version, profile, err)
 			r.problem = err.Error()
@@ -71,15 +76,34 @@ func (s session) measure(ctx context.Context, e emulator) []row {
 	return rows
 }
 
-func (s session) measureProfile(ctx context.Context, e emulator, env, profile string) (_ results, err error) {
+func (s session) measureProfile(ctx context.Context, e emulator, env, profile string) (r results, err error) {
+	err = s.started(ctx, e, env, profile, func(url string) error {
+		s.say("%s %s: run %s", e.name, e.version, profile)
+		r, err = s.runSuite(ctx, e, url, profile)
+		return err
+	})
+	return r, err
+}
+
+func (s session) searchProfile(ctx context.Context, e emulator, env, profile string) (r search, err error) {
+	err = s.started(ctx, e, env, profile, func(url string) error {
+		s.say("%s %s: search %s for %s", e.name, e.version, profile, s.fuzz)
+		r, err = s.runSearch(ctx, e, url, profile)
+		return err
+	})
+	return r, err
+}
+
+// started does something with a fresh emulator, and stops it.
+func (s session) started(ctx context.Context, e emulator, env, profile string, do func(url string) error) (err error) {
 	port, err := freePort()
 	if err != nil {
-		return results{}, err
+		return err
 	}
 	s.say("%s %s: start for %s on port %d", e.name, e.version, profile, port)
 	srv, err := s.start(e, env, port)
 	if err != nil {
-		return results{}, fmt.Errorf("start: %w", err)
+		return fmt.Errorf("start: %w", err)
 	}
 	defer func() {
 		if stopErr := srv.stop(); stopErr != nil && err == nil {
@@ -87,10 +111,9 @@ func (s session) measureProfile(ctx context.Context, e emulator, env, profile st
 		}
 	}()
 	if err := srv.waitReady(ctx, s.startTimeout); err != nil {
-		return results{}, fmt.Errorf("start: %w", err)
+		return fmt.Errorf("start: %w", err)
 	}
-	s.say("%s %s: run %s", e.name, e.version, profile)
-	return s.runSuite(ctx, e, srv.url, profile)
+	return do(srv.url)
 }
 
 func (s session) say(format string, args ...any) {

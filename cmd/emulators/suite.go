@@ -45,18 +45,26 @@ func (s session) runSuite(ctx context.Context, e emulator, url, profile string) 
 
 	cmd := exec.CommandContext(ctx, s.suite, "run", "--target", "endpoint:"+url, "--profile", profile, "--report", report,
 		"--target-name", e.name+" "+e.version)
+	if err := findings(ctx, cmd, log); err != nil {
+		return results{}, err
+	}
+	return readResults(filepath.Join(report, "results.json"))
+}
+
+// findings runs the suite, for which findings are no failure.
+func findings(ctx context.Context, cmd *exec.Cmd, log *os.File) error {
 	cmd.Stdout, cmd.Stderr = log, log
 	inOwnGroup(cmd)
-	err = cmd.Run()
+	err := cmd.Run()
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
-		return results{}, context.Cause(ctx)
+		return context.Cause(ctx)
 	case errors.As(err, &exit) && exit.ExitCode() == exitFindings:
 	case err != nil:
-		return results{}, fmt.Errorf("suite: %w (see %s)", err, filepath.Base(log.Name()))
+		return fmt.Errorf("suite: %w (see %s)", err, filepath.Base(log.Name()))
 	}
-	return readResults(filepath.Join(report, "results.json"))
+	return nil
 }
 
 func readResults(path string) (results, error) {

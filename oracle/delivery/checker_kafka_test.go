@@ -14,7 +14,7 @@ import (
 func TestKafkaBatchGivenUp(t *testing.T) {
 	s, err := trace.ReadScenario(strings.NewReader(`{"format":1,"profile":"today","sources":[{"name":"s","kind":"msk"}],"end_ms":7200000,"steps":[
 		{"at":0,"do":"create","source":"s","mapping":"m","config":{"StartingPosition":"TRIM_HORIZON","ProvisionedPollerConfig":{"MinimumPollers":1},
-			"DestinationConfig":{"OnFailure":{"Destination":"kafka://failures"}}}},
+			"ProvisionedPollerConfig":{"MinimumPollers":1},"DestinationConfig":{"OnFailure":{"Destination":"kafka://failures"}}}},
 		{"at":10000,"do":"put","source":"s","poison":{"kind":"error"}},
 		{"at":3600000,"do":"put","source":"s"}]}`))
 	if err != nil {

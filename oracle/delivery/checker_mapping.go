@@ -54,6 +54,7 @@ type settings struct {
 	report      bool // ReportBatchItemFailures
 	either      bool // before several changes at once: it was on and off
 	destination string
+	provisioned bool // with a ProvisionedPollerConfig, which a Kafka mapping's error handling needs
 	function    string
 	filters     *pattern.Filters
 	pattern     map[string]any // what they were compiled from, of a single one
@@ -125,6 +126,9 @@ func (x *settings) read(m map[string]any) {
 		for _, s := range v {
 			x.report = x.report || s == "ReportBatchItemFailures"
 		}
+	}
+	if v, ok := m["ProvisionedPollerConfig"]; ok {
+		x.provisioned = v != nil
 	}
 	if v, ok := m["DestinationConfig"].(map[string]any); ok {
 		on, _ := v["OnFailure"].(map[string]any)
@@ -228,9 +232,10 @@ func (c *Checker) call(e *trace.Event) {
 // under way both settings are in force, and for as long counters and split
 // batches may be forgotten.
 func (c *Checker) change(m *mapping, e *trace.Event, apply func(*settings)) {
-	// What has ended by now ended under the settings of the time.
+	// What had ended before ended under the settings of the time; what ends in this very
+	// instant, under either.
 	for _, l := range m.lanes {
-		c.settleEnded(l, e.T)
+		c.settleEnded(l, math.Nextafter(e.T, math.Inf(-1)))
 	}
 	m.bisected = m.bisected || m.now.bisect
 	m.now.least = m.now.retries

@@ -99,7 +99,7 @@ func (c *Checker) compare(l *lane, r []int64, t float64) (n, cut int) {
 // limit.
 func (c *Checker) retries(l *lane, x *settings) int {
 	const most = 10
-	if l.sh.src.kafka && x.destination != "" && (x.retries < 0 || x.retries > most) && rule.KafkaRetryCap10.Holds(c.profile) {
+	if l.sh.src.kafka && x.provisioned && x.destination != "" && (x.retries < 0 || x.retries > most) && rule.KafkaRetryCap10.Holds(c.profile) {
 		return most
 	}
 	return x.retries

@@ -39,6 +39,9 @@ func (c *Checker) checkWindow(l *lane, e *trace.Event) {
 		return // full, of which some grew too old
 	}
 	size := 0
+	for i := from; i < c.batch[0]; i++ {
+		size += int(l.sh.at(i).size) // too old by now, and yet in the batch when it was full
+	}
 	for _, i := range c.batch {
 		if _, again := l.tried[i]; again {
 			return // it has waited once

@@ -126,7 +126,7 @@ const (
 	ownOther     = `{"event":"mapping","t":%d,"uuid":"v","config":{"EventSourceArn":"source","FunctionArn":"f","BatchSize":1,"StartingPosition":"TRIM_HORIZON"}}`
 	ownYes       = `{"data":{"keep":["yes"]}}`
 	ownSQSYes    = `{"body":{"keep":["yes"]}}`
-	ownTopic     = `"DestinationConfig":{"OnFailure":{"Destination":"kafka://failures"}}`
+	ownTopic     = `"ProvisionedPollerConfig":{"MinimumPollers":1},"DestinationConfig":{"OnFailure":{"Destination":"kafka://failures"}}`
 	ownMessage   = "message 300 1 RetryAttemptsExhausted"
 	ownKafka     = `{"topic":"topic","partition":0,"offset":1,"timestamp":1,"timestampType":"CREATE_TIME","key":"","value":"","headers":[]}`
 )
