@@ -31,7 +31,7 @@ func Explore(ctx context.Context, p rule.Profile, seed uint64, workers int, prog
 	model.Records = false
 	type reached struct {
 		index uint64
-		steps int
+		cost  int
 	}
 	shortest := map[uint16]reached{}
 	s := &Search{Subject: model, Sequences: explored, Workers: workers, Level: rule.Must,
@@ -40,26 +40,27 @@ func Explore(ctx context.Context, p rule.Profile, seed uint64, workers int, prog
 			progress.At(s.Share(), func() string { return fmt.Sprintf("%d sequences explored on the model", s.Result.Sequences) })
 		},
 		heard: func(index uint64, r *round) {
+			cost := r.steps + int(r.simulated/time.Second) // a target that is slow waits for as long
 			for _, h := range r.states {
-				if old, ok := shortest[h]; !ok || r.steps < old.steps {
-					shortest[h] = reached{index, r.steps}
+				if old, ok := shortest[h]; !ok || cost < old.cost {
+					shortest[h] = reached{index, cost}
 				}
 			}
 		}}
 	if err := s.Run(ctx); err != nil {
 		return nil, err
 	}
-	steps := map[uint64]int{}
+	costs := map[uint64]int{}
 	for _, x := range shortest {
-		steps[x.index] = x.steps
+		costs[x.index] = x.cost
 	}
 	var plan []uint64
-	for index := range steps {
+	for index := range costs {
 		plan = append(plan, index)
 	}
 	slices.SortFunc(plan, func(a, b uint64) int {
-		if steps[a] != steps[b] {
-			return steps[a] - steps[b]
+		if costs[a] != costs[b] {
+			return costs[a] - costs[b]
 		}
 		return int(a) - int(b)
 	})
