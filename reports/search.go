@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/esmconform/esmconform/oracle/rule"
 	"github.com/esmconform/esmconform/oracle/trace"
 )
 
@@ -38,7 +37,8 @@ type Search struct {
 	Fine      uint64    `json:"fine"`      // calls that succeeded, and invocations
 	Simulated float64   `json:"simulated_seconds"`
 	Stopped   string    `json:"stopped,omitempty"` // why it ended before its time
-	Broken    string    `json:"broken,omitempty"`  // the target died, or the suite is at fault
+	Broken    string    `json:"broken,omitempty"`  // the target died, the suite is at fault, or it was told to stop
+	Missing   []string  `json:"missing,omitempty"` // shards that were not merged
 	Exercised []string  `json:"exercised"`         // rules that were decided
 	States    Bitmap    `json:"states"`            // abstract states that were come upon
 	Findings  []Found   `json:"findings"`          // by rule and class
@@ -50,6 +50,9 @@ type Shard struct {
 	Of    uint64 `json:"of"`
 	Next  uint64 `json:"next"` // how many of its sequences were played
 }
+
+// MaxShards is the most shards that a search has.
+const MaxShards = 10_000
 
 // Found is a way in which a rule was broken, with the least that shows it.
 type Found struct {
@@ -76,6 +79,9 @@ func (f *Found) Size() int {
 
 // Bitmap is a set of small numbers, in base64 when written.
 type Bitmap []byte
+
+// NumStates is how many abstract states are told apart.
+const NumStates = 1 << 16
 
 // NewBitmap holds numbers below n.
 func NewBitmap(n int) Bitmap { return make(Bitmap, (n+7)/8) }
@@ -122,33 +128,6 @@ func (s *Search) Write(file string) error {
 		return err
 	}
 	return replace(file, b.Bytes(), true)
-}
-
-// LoadSearch reads a search's file, or the one in a folder.
-func LoadSearch(name string) (*Search, error) {
-	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		name = filepath.Join(name, SearchFile)
-	}
-	b, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	var s Search
-	if err := json.Unmarshal(b, &s); err != nil {
-		return nil, fmt.Errorf("%s: not the result of a search: %w; expected the %s that esmconform fuzz writes", name, err, SearchFile)
-	}
-	switch {
-	case s.Format != SearchFormat:
-		return nil, fmt.Errorf("%s: format is %d; expected %d, the only one that this version reads", name, s.Format, SearchFormat)
-	case len(s.Shards) == 0:
-		return nil, fmt.Errorf("%s: it has no shards; expected the %s that esmconform fuzz writes", name, SearchFile)
-	}
-	for i := range s.Findings {
-		if id := s.Findings[i].Rule; rule.Find(id) == nil {
-			return nil, fmt.Errorf("%s: it names the unknown rule %q: see esmconform list", name, id)
-		}
-	}
-	return &s, nil
 }
 
 // Find is the finding of a rule and class, or nil.

@@ -27,10 +27,10 @@ func MergeSearches(parts []*Search) (*Search, error) {
 		}
 		for _, s := range p.Shards {
 			if slices.ContainsFunc(all.Shards, func(o Shard) bool { return o.Index == s.Index && o.Of == s.Of }) {
-				return nil, fmt.Errorf("shard %d/%d comes twice", s.Index, s.Of)
+				return nil, fmt.Errorf("shard %d/%d comes twice; expected the result of each shard once", s.Index, s.Of)
 			}
 			if s.Of != all.of(s.Of) {
-				return nil, fmt.Errorf("shard %d/%d does not go with shards of %d", s.Index, s.Of, all.Shards[0].Of)
+				return nil, fmt.Errorf("shard %d/%d does not go with shards of %d; expected parts of one search", s.Index, s.Of, all.Shards[0].Of)
 			}
 			all.Shards = append(all.Shards, s)
 		}
@@ -61,7 +61,18 @@ func MergeSearches(parts []*Search) (*Search, error) {
 	}
 	slices.SortFunc(all.Shards, func(a, b Shard) int { return int(a.Index) - int(b.Index) })
 	all.Sort()
+	all.Missing = all.missing()
 	return &all, nil
+}
+
+// missing are the shards that are not there.
+func (s *Search) missing() (list []string) {
+	for i := range s.Shards[0].Of {
+		if !slices.ContainsFunc(s.Shards, func(h Shard) bool { return h.Index == i }) {
+			list = append(list, fmt.Sprintf("%d/%d", i, s.Shards[0].Of))
+		}
+	}
+	return list
 }
 
 // of is the number of shards that those taken so far speak of.

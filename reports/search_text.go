@@ -132,7 +132,7 @@ func (s *Search) Closing(among []*rule.Rule) string {
 	}
 	row("rules", "%d of %d exercised", len(among)-len(not), len(among))
 	if len(not) > 0 {
-		for i, line := range wrap(strings.Join(not, ", "), 100) {
+		for i, line := range wrap(few(not), 100) {
 			label := ""
 			if i == 0 {
 				label = "not"
@@ -140,14 +140,39 @@ func (s *Search) Closing(among []*rule.Rule) string {
 			row(label, "%s", line)
 		}
 	}
-	row("findings", "%d, and %d known", s.Unknown(), len(s.Findings)-s.Unknown())
+	if n := len(s.Findings) - s.Unknown(); n > 0 {
+		row("findings", "%d, and %d known before", s.Unknown(), n)
+	} else {
+		row("findings", "%d", s.Unknown())
+	}
 	if s.Stopped != "" {
 		row("stopped", "%s", s.Stopped)
 	}
 	if s.Broken != "" {
-		row("broken", "%s", s.Broken)
+		row("incomplete", "%s", s.Broken)
+	}
+	if len(s.Missing) > 0 {
+		row("missing", "%s", missingShards(s.Missing))
 	}
 	return b.String()
+}
+
+// namesShown is how many rules a closing names: what is left of a long search.
+const namesShown = 20
+
+func few(names []string) string {
+	if n := len(names) - namesShown; n > 0 {
+		return fmt.Sprintf("%s and %d others", strings.Join(names[:namesShown], ", "), n)
+	}
+	return strings.Join(names, ", ")
+}
+
+// missingShards names shards, few by few.
+func missingShards(list []string) string {
+	if len(list) == 1 {
+		return "shard " + list[0] + ": what it found is not in here"
+	}
+	return "shards " + few(list) + ": what they found is not in here"
 }
 
 // simulated is a span of simulated time.

@@ -30,6 +30,7 @@ type Search struct {
 	Finding    func(*reports.Found) error            // told of each new finding, once it is small
 	Checkpoint func(*reports.Search) error           // keeps the result, now and then
 	Result     *reports.Search                       // what came of it so far, to go on from
+	Died       *trace.Scenario                       // the one in which the target died
 
 	started   time.Time
 	before    uint64 // steps of the searches that this one goes on from
@@ -68,6 +69,7 @@ func (s *Search) Run(ctx context.Context) error {
 	}
 	err := s.keep(ctx)
 	if err == nil {
+		s.unfinished(ctx)
 		err = s.rounds(ctx, played)
 	}
 	s.Result.Ended = time.Now()
@@ -242,13 +244,18 @@ func (s *Search) take(ctx context.Context, n uint64, r *round) error {
 			index, x = s.drawn(n)
 		}
 		fresh = true
-		s.newFinding(ctx, f, index, x, r.broken != nil)
+		if err := s.newFinding(ctx, f, index, x, r.broken != nil); err != nil {
+			return err
+		}
 	}
 	if fresh {
 		s.lastNew = res.Sequences
 	}
 	if dry := res.Sequences - s.lastNew; s.Sequences == 0 && dry > dryAfter && dry > s.lastNew {
 		res.Stopped = fmt.Sprintf("nothing new in the last %d sequences", dry)
+	}
+	if r.broken != nil {
+		_, s.Died = s.drawn(n)
 	}
 	return r.broken
 }

@@ -18,20 +18,50 @@ const confirmations = 5
 
 // newFinding takes in a breach that was not seen before, and has it made smaller by
 // whoever has time. dead says that the target does not answer any more.
-func (s *Search) newFinding(ctx context.Context, f *sight, index uint64, x *trace.Scenario, dead bool) {
+func (s *Search) newFinding(ctx context.Context, f *sight, index uint64, x *trace.Scenario, dead bool) error {
 	found := reports.Found{Rule: f.rule.ID, Level: f.level.String(), Class: f.class, Expected: f.expected, Actual: f.actual,
 		First: index, Count: 1, Least: x}
 	found.Known = s.Known != nil && s.Known(f.rule, f.class)
-	s.Result.Findings = append(s.Result.Findings, found)
-	if dead || found.Known {
-		return
+	if dead {
+		found.Alone = untried
 	}
+	s.Result.Findings = append(s.Result.Findings, found)
+	switch {
+	case found.Known:
+	case dead && s.Finding != nil:
+		return s.Finding(&found)
+	case !dead:
+		s.later(ctx, found, f.rule)
+	}
+	return nil
+}
+
+// untried is said of a finding that cannot be played again: the target is gone.
+const untried = "0/0"
+
+// later has a finding made smaller, when a worker has time.
+func (s *Search) later(ctx context.Context, f reports.Found, r *rule.Rule) {
 	s.shrinking++
 	s.waiting = append(s.waiting, func() {
-		least := found
-		s.shrink(ctx, &least, f.rule)
-		s.shrunk <- &least
+		s.shrink(ctx, &f, r)
+		s.shrunk <- &f
 	})
+}
+
+// unfinished has those findings made smaller, from the beginning, that the search of before
+// was stopped at.
+func (s *Search) unfinished(ctx context.Context) {
+	for _, f := range s.Result.Findings {
+		if f.Known || f.Alone != "" || f.Least == nil {
+			continue
+		}
+		r := rule.Find(f.Rule)
+		whole := s.Subject.Drawn(s.Result.Seed, f.First)
+		if hit, _ := s.Subject.shows(ctx, whole, r, f.Class); hit != nil { // and none that was kept
+			f.Least, f.Level, f.Expected, f.Actual = whole, hit.level.String(), hit.expected, hit.actual
+		}
+		s.later(ctx, f, r)
+	}
 }
 
 // shrink makes the scenario of a finding smaller for as long as it shows the same
@@ -96,7 +126,10 @@ func (s *Search) keep(ctx context.Context) error {
 			}
 			found := reports.Found{Rule: f.rule.ID, Level: f.level.String(), Class: f.class, Expected: f.expected, Actual: f.actual, Count: 1, Least: x}
 			found.Known = s.Known != nil && s.Known(f.rule, f.class)
-			if !found.Known && r.broken == nil {
+			switch {
+			case r.broken != nil:
+				found.Alone = untried
+			case !found.Known:
 				s.shrink(ctx, &found, f.rule)
 			}
 			s.Result.Findings = append(s.Result.Findings, found)
@@ -107,7 +140,7 @@ func (s *Search) keep(ctx context.Context) error {
 			}
 		}
 		if r.broken != nil {
-			s.Result.Broken = r.broken.Error()
+			s.Died, s.Result.Broken = x, r.broken.Error()
 			return r.broken
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/esmconform/esmconform/oracle/delivery"
 	"github.com/esmconform/esmconform/oracle/rule"
 	"github.com/esmconform/esmconform/oracle/trace"
+	"github.com/esmconform/esmconform/reports"
 	"github.com/esmconform/esmconform/targets"
 )
 
@@ -215,7 +216,7 @@ func mix(seed, index uint64) uint64 {
 // states lists abstract states that were come upon, as hashes below numStates.
 type states []uint16
 
-const numStates = 1 << 16
+const numStates = reports.NumStates
 
 // add notes a state, given by what makes it: an FNV hash of the parts.
 func (s *states) add(parts ...string) {

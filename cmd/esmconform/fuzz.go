@@ -115,15 +115,18 @@ func (f *fuzzFlags) run(c *cobra.Command) error {
 	if err := f.fits(subject, result); err != nil {
 		return err
 	}
-	if result.Shards[0].Index > 0 {
-		kept = nil // the first shard plays them
+	if err := result.Write(filepath.Join(f.report, reports.SearchFile)); err != nil {
+		return fmt.Errorf("--report %s: %w", f.report, err)
+	}
+	if result.Shards[0].Index > 0 || result.Shards[0].Next > 0 {
+		kept = nil // the first shard plays them, and once
 	}
 	var out io.Writer = c.OutOrStdout()
 	if f.asJSON {
 		out = c.ErrOrStderr()
 	}
 	terminal, progress := reports.NewTerminal(out), reports.NewProgress(c.ErrOrStderr())
-	fmt.Fprintf(out, "%s %s, %s: seed %d, shard %d/%d\n", result.Target.Name, result.Target.Version, result.Profile, result.Seed, result.Shards[0].Index, result.Shards[0].Of)
+	fmt.Fprintf(out, "%s, %s: seed %d, shard %d/%d\n", strings.TrimSpace(result.Target.Name+" "+result.Target.Version), result.Profile, result.Seed, result.Shards[0].Index, result.Shards[0].Of)
 	s := &specs.Search{Subject: subject, Sequences: f.sequences, For: f.span, Workers: f.workers, Level: f.level.Level, Kept: kept,
 		Runs: f.runs, Patience: f.patience, Result: result, Known: func(r *rule.Rule, class string) bool { return known[r.ID+"\x00"+class] },
 		Each:       func(s *specs.Search) { progress.At(s.Share(), s.Progress) },
@@ -136,7 +139,8 @@ func (f *fuzzFlags) run(c *cobra.Command) error {
 		}}
 	if subject.Shared != nil {
 		if s.Plan, err = specs.Explore(c.Context(), f.profile.Profile, result.Seed, progress); err != nil {
-			return broken(err)
+			progress.Clear()
+			return f.end(c, out, s, err)
 		}
 	}
 	if f.sequences > 0 && !c.Flags().Changed("for") {
@@ -154,8 +158,8 @@ func (f *fuzzFlags) begin(c *cobra.Command) (*reports.Search, error) {
 		return nil, fmt.Errorf("--shard %q: expected I/N, like 0/4", f.shard)
 	}
 	switch {
-	case shard.Of == 0 || shard.Index >= shard.Of:
-		return nil, fmt.Errorf("--shard %s: expected I/N with I from 0 to N-1", f.shard)
+	case shard.Index >= shard.Of || shard.Of > reports.MaxShards:
+		return nil, fmt.Errorf("--shard %s: expected I/N with I from 0 to N-1, and N at most %d", f.shard, reports.MaxShards)
 	case f.span <= 0:
 		return nil, fmt.Errorf("--for %s: expected more than nothing", f.span)
 	case c.Flags().Changed("sequences") && f.sequences == 0:
@@ -196,8 +200,13 @@ func (f *fuzzFlags) goOn(c *cobra.Command, shard reports.Shard) (*reports.Search
 		return nil, fmt.Errorf("--resume: %s is of profile %s, not %s", f.report, old.Profile, f.profile.String())
 	case old.Level != f.level.String():
 		return nil, fmt.Errorf("--resume: %s is of level %s, not %s", f.report, old.Level, f.level.String())
+	case old.Suite != "esmconform "+suite():
+		return nil, fmt.Errorf("--resume: %s is by %s, and this is esmconform %s, which may draw others; begin anew", f.report, old.Suite, suite())
 	}
 	old.Stopped, old.Broken = "", ""
+	if was.Next == 0 {
+		old.Findings = nil // of the corpus, which is played again
+	}
 	return old, nil
 }
 
@@ -285,6 +294,19 @@ func (f *fuzzFlags) replay() string {
 // end writes and prints what the search came to.
 func (f *fuzzFlags) end(c *cobra.Command, out io.Writer, s *specs.Search, stopped error) error {
 	result := s.Result
+	if stopped != nil && c.Context().Err() != nil {
+		stopped = fmt.Errorf("stopped after %d sequences; --resume goes on", result.Sequences)
+	}
+	if s.Died != nil {
+		file := filepath.Join(f.report, "scenarios", "died.json")
+		if err := writeCase(file, s.Died); err != nil {
+			return broken(errors.Join(stopped, err))
+		}
+		stopped = fmt.Errorf("%w; the sequence in which that happened is %s", stopped, file)
+	}
+	if stopped != nil {
+		result.Broken = stopped.Error()
+	}
 	if err := result.Write(filepath.Join(f.report, reports.SearchFile)); err != nil {
 		return broken(err)
 	}
@@ -295,8 +317,6 @@ func (f *fuzzFlags) end(c *cobra.Command, out io.Writer, s *specs.Search, stoppe
 		}
 	}
 	switch {
-	case stopped != nil && c.Context().Err() != nil:
-		return broken(fmt.Errorf("stopped after %d sequences; --resume goes on", result.Sequences))
 	case stopped != nil:
 		return broken(stopped)
 	case result.Unknown() > 0:

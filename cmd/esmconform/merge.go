@@ -22,9 +22,10 @@ func mergeCommand() *cobra.Command {
 		Short: "Make one result of the shards of a search",
 		Long: `Merge reads the fuzz.json of each shard of one search (or the folders they are in),
 and writes what one process would have found that plays the same sequences.
+What there is of a search with a shard missing is merged all the same.
 
 Exit codes: 0 no shard found anything; 1 findings; 2 a result is unusable, or the
-results are not of one search; 3 a shard was stopped, or its target died.`,
+results are not of one search; 3 a shard is missing or was stopped, or its target died.`,
 		Example: `  esmconform merge shard-0 shard-1 shard-2 shard-3 --report build/fuzz`,
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -47,11 +48,11 @@ results are not of one search; 3 a shard was stopped, or its target died.`,
 					continue
 				}
 				if err := writeCase(filepath.Join(report, x.ScenarioFile()), x.Least); err != nil {
-					return broken(err)
+					return fmt.Errorf("--report %s: %w", report, err)
 				}
 			}
 			if err := all.Write(filepath.Join(report, reports.SearchFile)); err != nil {
-				return broken(err)
+				return fmt.Errorf("--report %s: %w", report, err)
 			}
 			out := c.OutOrStdout()
 			if asJSON {
@@ -72,7 +73,9 @@ results are not of one search; 3 a shard was stopped, or its target died.`,
 			}
 			switch {
 			case all.Broken != "":
-				return broken(fmt.Errorf("a shard broke: %s", all.Broken))
+				return broken(fmt.Errorf("a shard was not done: %s", all.Broken))
+			case len(all.Missing) > 0:
+				return broken(fmt.Errorf("%d of %d shards are missing, among them %s; expected the result of each", len(all.Missing), all.Shards[0].Of, all.Missing[0]))
 			case all.Unknown() > 0:
 				return &exit{code: reports.ExitFindings}
 			}
