@@ -205,7 +205,9 @@ func (p *callPlay) value(v any) any {
 	return v
 }
 
-func (p *callPlay) fill(text string) string { return p.filled(text, func(s string) string { return s }) }
+func (p *callPlay) fill(text string) string {
+	return p.filled(text, func(s string) string { return s })
+}
 
 // escaped fills in a text of a path or query.
 func (p *callPlay) escaped(text string) string { return p.filled(text, url.PathEscape) }
