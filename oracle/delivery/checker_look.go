@@ -60,7 +60,8 @@ func (c *Checker) look(e *trace.Event) {
 	if len(e.Visible)+len(e.InFlight)+len(e.Dead) == 0 && len(q.messages) > maxLook {
 		return
 	}
-	for id, x := range q.messages {
+	for _, x := range q.inOrder() {
+		id := x.id
 		if in[id] || dead[id] || x.sent > e.T-c.skew {
 			continue
 		}

@@ -1,7 +1,9 @@
 package delivery
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -266,6 +268,14 @@ func (q *queue) waited(x *message) float64 {
 	return idle
 }
 
+// inOrder are the messages as they were sent, so that what is reported of them does not
+// depend on the map.
+func (q *queue) inOrder() []*message {
+	return slices.SortedFunc(maps.Values(q.messages), func(a, b *message) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.sent, b.sent), cmp.Compare(a.id, b.id))
+	})
+}
+
 // finishQueue judges what must have happened to the messages by the end.
 func (c *Checker) finishQueue(m *mapping) {
 	q := m.src.queue
@@ -273,7 +283,7 @@ func (c *Checker) finishQueue(m *mapping) {
 		return
 	}
 	wait := idle + m.now.window + q.visibility
-	for _, x := range q.messages {
+	for _, x := range q.inOrder() {
 		if x.ok || q.settled(x, c.now) || c.taken(m.src, x) || math.IsInf(x.end, 1) && x.received > 0 || q.dead(x) {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/esmconform/esmconform/oracle/control"
@@ -14,12 +15,13 @@ import (
 
 // Direct is the model as a target without anything between: no SDK, no HTTP, and
 // sources and functions that are only names. It is made in a microsecond, so that
-// every sequence of calls can have one of its own.
+// every sequence of calls can have one of its own. Calls may be made and time may
+// pass from several goroutines at once.
 type Direct struct {
 	model  *control.Server
 	faulty Faulty
 	start  time.Time
-	slept  time.Duration
+	slept  atomic.Int64 // a time.Duration
 	made   int
 }
 
@@ -130,11 +132,11 @@ func (t *Direct) Put(_ context.Context, s targets.Source, payload string) error 
 }
 
 // Now implements targets.Target.
-func (t *Direct) Now() time.Time { return t.start.Add(t.slept) }
+func (t *Direct) Now() time.Time { return t.start.Add(time.Duration(t.slept.Load())) }
 
 // Sleep implements targets.Target.
 func (t *Direct) Sleep(ctx context.Context, d time.Duration) error {
-	t.slept += max(d, 0)
+	t.slept.Add(int64(max(d, 0)))
 	return ctx.Err()
 }
 

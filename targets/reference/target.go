@@ -22,6 +22,9 @@ type Faulty struct {
 	Name   string
 	Hooks  control.Hooks
 	Faults func() delivery.Faults // made anew for each play
+	// Choices are those that the documentation leaves, made anew for each play; nil:
+	// the default everywhere.
+	Choices func() delivery.Choices
 }
 
 // NewFaulty is NewTarget with a fault in one plane or the other.
@@ -64,7 +67,11 @@ func (t *target) Play(ctx context.Context, s *trace.Scenario, emit func(*trace.E
 }
 
 func (f Faulty) play(ctx context.Context, s *trace.Scenario, emit func(*trace.Event) error) error {
-	return delivery.PlayFaulty(s, delivery.Default{}, f.Faults(), func(e *trace.Event) error {
+	choices := delivery.Choices(delivery.Default{})
+	if f.Choices != nil {
+		choices = f.Choices()
+	}
+	return delivery.PlayFaulty(s, choices, f.Faults(), func(e *trace.Event) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
