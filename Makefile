@@ -27,21 +27,24 @@ lint:
 # Ratios, each measured side by side in one run.
 bench:
 	go test -run '^$$' -bench . -benchtime 2s ./oracle/control ./targets/endpoint
+	go test -run '^$$' -bench . -benchtime 2s -cpu 1 ./generators ./specs
 	go test -run '^$$' -bench . -benchtime 1s -timeout 30m -cpu 1 ./oracle/trace ./oracle/delivery
 
 # A million random scenarios with random legal choices: the checker must be silent.
 sound:
 	go test -timeout 60m ./generators -run TestSound -sound 1000000
 
-# Every mutant of the data plane must be found by random scenarios alone, and what
-# shows it must become small in few runs.
+# Every mutant must be found by a search alone, and what shows it must become small in
+# few runs: first by esmconform fuzz, then the data plane's by its generator.
 found:
+	go test -timeout 90m ./specs -run TestSearchFindsMutants -search-every 1 -v
 	go test -timeout 60m ./generators -run 'TestFound|TestShrinkFound' -found 20000 -v
 
 fuzz:
 	go test -run '^$$' -fuzz FuzzReader -fuzztime 10m ./oracle/trace
 	go test -run '^$$' -fuzz 'FuzzChecker$$' -fuzztime 10m ./oracle/delivery
 	go test -run '^$$' -fuzz FuzzCheckerMutated -fuzztime 10m ./oracle/delivery
+	go test -run '^$$' -fuzz FuzzReference -fuzztime 10m ./specs
 
 # Tests of the tests: the oracle is changed in small ways, one at a time, and the
 # tests must notice nine of ten changes. Takes hours; what was stopped goes on with

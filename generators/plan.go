@@ -10,6 +10,18 @@ import (
 // planLook is after how many sequences the context is looked at.
 const planLook = 4096
 
+// cost is what a sequence costs a target that is slow: its operations, and a pause is as
+// long as many.
+func (q *Sequence) cost() int {
+	n := len(q.Ops)
+	for i := range q.Ops {
+		if q.Ops[i].do == opPause {
+			n += 20
+		}
+	}
+	return n
+}
+
 // Plan explores n sequences on the model and lists those that are worth playing first on
 // a target a thousand times as slow: the shortest that reach each abstract state, the shortest of
 // all first, without those that reach nothing that a shorter one does not. source gives the bits
@@ -31,8 +43,8 @@ func Plan(ctx context.Context, p rule.Profile, n uint64, source func(index uint6
 		}
 		q.Draw(source(index), p)
 		for _, s := range e.Play(&q) {
-			if old, ok := shortest[s]; !ok || len(q.Ops) < old.ops {
-				shortest[s] = reached{index, len(q.Ops)}
+			if old, ok := shortest[s]; !ok || q.cost() < old.ops {
+				shortest[s] = reached{index, q.cost()}
 			}
 		}
 	}

@@ -13,6 +13,22 @@ type Source interface{ Uint64() uint64 }
 // Seeded is a source that is fixed by its seed.
 func Seeded(seed uint64) Source { return rand.NewPCG(seed, seed^0x9e3779b97f4a7c15) }
 
+// Bytes is a source that takes its bits from bytes, as a fuzzer gives them, and that goes
+// on with zeros where they end.
+func Bytes(b []byte) Source { return &byteSource{b} }
+
+type byteSource struct{ rest []byte }
+
+// Uint64 is the next two bytes: few choices are of more than that.
+func (s *byteSource) Uint64() uint64 {
+	var n uint64
+	for i := range min(2, len(s.rest)) {
+		n |= uint64(s.rest[i]) << (8 * i)
+	}
+	s.rest = s.rest[min(2, len(s.rest)):]
+	return n
+}
+
 // draw picks values from a source.
 type draw struct{ Source }
 

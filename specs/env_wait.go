@@ -7,6 +7,8 @@ import (
 // Waiting: for a mapping to come to rest, or to be gone.
 
 func (e *Env) sleep(d time.Duration) {
+	start := time.Now()
+	defer func() { e.run.slept += time.Since(start) }()
 	if err := e.run.Target.Sleep(e.Context, d); err != nil {
 		panic(stop{err: err})
 	}

@@ -32,8 +32,9 @@ type Runner struct {
 	// destination is a queue for discarded records, kept from being mapped.
 	destination *targets.Source
 	number      int
-	waits       int  // waits that ended at the bound
-	fresh       bool // nothing was done to the target before, and nothing will be after
+	waits       int           // waits that ended at the bound
+	slept       time.Duration // in waits, by the clock of this machine
+	fresh       bool          // nothing was done to the target before, and nothing will be after
 	played      map[*Directed]*Played
 }
 

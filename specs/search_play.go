@@ -202,8 +202,18 @@ func (s *Subject) Drawn(seed, index uint64) *trace.Scenario {
 	if s.Records && index%2 == 1 {
 		return generators.DeliveryIn(source, s.Profile)
 	}
-	return generators.Calls(source, s.Profile)
+	x := generators.Calls(source, s.Profile)
+	for i := range x.Calls {
+		if c := &x.Calls[i]; s.Shared != nil {
+			c.MS = min(c.MS, longestPause)
+		}
+	}
+	return x
 }
+
+// longestPause is the longest pause on a target whose time is real, in milliseconds: more than
+// LastModified needs to show a change.
+const longestPause = 2200
 
 // mix makes one number of two, so that neighbours have nothing in common.
 func mix(seed, index uint64) uint64 {
